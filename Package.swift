@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "Pleiades",
+  products: [
+    .executable(name: "pleiades", targets: ["pleiades"]),
+    // The analysis without the terminal, for other Swift programs.
+    .library(name: "PleiadesEngine", targets: ["Engine", "Analysis", "Tabular"]),
+  ],
+  dependencies: [
+    // Commands, help and usage errors: the standard package for it, and its texts are tested as goldens.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Themes and configuration are TOML, which terminal users edit by hand; needs no Foundation.
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // System libraries: dense linear algebra, and the terminal.
+    .systemLibrary(name: "COpenBLAS"),
+    .systemLibrary(name: "CNCurses"),
+    // Restores the terminal on a fatal signal; a signal handler has to be C.
+    .target(name: "CTerminalGuard"),
+
+    .target(name: "Tabular"),
+    .target(name: "Analysis", dependencies: ["COpenBLAS"]),
+    .target(name: "Engine", dependencies: ["Tabular", "Analysis"]),
+    .target(name: "Canvas"),
+    .target(name: "Interface", dependencies: ["Canvas", "Engine", "TOMLKit"]),
+    .target(name: "Terminal", dependencies: ["Canvas", "CNCurses", "CTerminalGuard"]),
+    .executableTarget(
+      name: "pleiades",
+      dependencies: [
+        "Interface", "Terminal", "Engine", "Tabular", "Analysis", "Canvas",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    // Draws a test picture and echoes keys: what the tests of Terminal run in a real pseudo-terminal.
+    .executableTarget(name: "TerminalProbe", dependencies: ["Terminal", "Canvas"]),
+    .executableTarget(name: "PleiadesBench", dependencies: ["Analysis", "Engine", "Tabular"]),
+
+    .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
+    .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Tabular"], exclude: ["Fixtures"]),
+    .testTarget(name: "EngineTests", dependencies: ["Engine", "Analysis", "Tabular"]),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
+    .testTarget(
+      name: "InterfaceTests", dependencies: ["Interface", "Canvas", "Engine", "Analysis", "Tabular"],
+      exclude: ["Goldens"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "TerminalProbe"]),
+    .testTarget(name: "CommandTests", dependencies: ["pleiades", "PleiadesBench"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

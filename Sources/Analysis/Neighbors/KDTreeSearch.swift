@@ -1,0 +1,156 @@
+/// What a kd-tree can be asked, whatever its coordinate kernel.
+protocol KDTreeSearching: Sendable {
+  var storage: KDTreeStorage { get }
+
+  /// The `k` nearest to `point` by (comparison value, row), apart from row `excluded`, into `values` and `rows`, in
+  /// ascending order. Returns how many there were.
+  func nearest(
+    _ k: Int, to point: UnsafePointer<Double>, excluding excluded: Int32,
+    values: UnsafeMutablePointer<Double>, rows: UnsafeMutablePointer<Int32>
+  ) -> Int
+
+  /// Calls `visit` with the row and comparison value of every point at most `limit` away, in no particular order.
+  func forEach(within limit: Double, of point: UnsafePointer<Double>, _ visit: (Int32, Double) -> Void)
+
+  /// The minimum spanning tree; see `KDTree.spanningTree`.
+  func spanningTree(coreValues: [Double]?, context: RunContext) throws -> SpanningTree
+
+  /// The largest comparison value and the lowest row that has it; nil for fewer than two rows.
+  func farthestPair(context: RunContext) throws -> FarthestPair?
+
+  /// Whether no comparison value between these points can overflow.
+  var isFinite: Bool { get }
+
+  /// Prim's algorithm over all pairs of the points, in their own order.
+  func primOrder(of points: Matrix, from start: Int, context: RunContext) throws
+    -> (order: [Int], values: [Double], parents: [Int])
+}
+
+struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
+  let storage: KDTreeStorage
+  let kernel: Kernel
+
+  /// A lower bound on the comparison value from a point to anything in a node.
+  @inline(__always) func lowerBound(_ node: Int, _ point: UnsafePointer<Double>) -> Double {
+    let columns = storage.columns
+    let low = storage.boxes + node * 2 * columns
+    let high = low + columns
+    var total = 0.0
+    for j in 0..<columns {
+      let below = low[j] - point[j]
+      let above = point[j] - high[j]
+      var gap = below > above ? below : above
+      gap = gap > 0 ? gap : 0
+      total = kernel.accumulate(total, gap, 0)
+    }
+    return total * kernel.lowerSlack
+  }
+
+  /// The comparison values from a point to the eight points of a block.
+  @inline(__always) func blockValues(_ block: Int, _ point: UnsafePointer<Double>) -> Lanes {
+    let columns = storage.columns
+    let base = UnsafeRawPointer(storage.coordinates + block * columns * 8)
+    var total = Lanes(repeating: 0)
+    for j in 0..<columns {
+      let lanes = base.load(fromByteOffset: j * 64, as: Lanes.self)
+      total = kernel.accumulate(total, Lanes(repeating: point[j]), lanes)
+    }
+    return total
+  }
+
+  func nearest(
+    _ k: Int, to point: UnsafePointer<Double>, excluding excluded: Int32,
+    values: UnsafeMutablePointer<Double>, rows: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    guard k > 0, storage.count > 0 else { return 0 }
+    for i in 0..<k {
+      values[i] = .infinity
+      rows[i] = KDTreeStorage.padding
+    }
+    var query = NearestQuery(k: k, point: point, excluded: excluded, values: values, rows: rows)
+    descend(0, bound: lowerBound(0, point), &query)
+    var found = k
+    while found > 0, rows[found - 1] == KDTreeStorage.padding { found -= 1 }
+    return found
+  }
+
+  private func descend(_ start: Int, bound startBound: Double, _ query: inout NearestQuery) {
+    var node = start
+    var bound = startBound
+    while true {
+      let last = query.k - 1
+      if bound > query.values[last] { return }
+      if bound == query.values[last], storage.lowestRow[node] > query.rows[last] { return }
+      let right = Int(storage.right[node])
+      if right == 0 {
+        scan(leaf: Int(storage.firstLeaf[node]), &query)
+        return
+      }
+      let leftBound = lowerBound(node + 1, query.point)
+      let rightBound = lowerBound(right, query.point)
+      let leftFirst =
+        leftBound < rightBound
+        || (leftBound == rightBound && storage.lowestRow[node + 1] < storage.lowestRow[right])
+      descend(leftFirst ? node + 1 : right, bound: leftFirst ? leftBound : rightBound, &query)
+      node = leftFirst ? right : node + 1
+      bound = leftFirst ? rightBound : leftBound
+    }
+  }
+
+  @inline(__always) private func scan(leaf: Int, _ query: inout NearestQuery) {
+    let last = query.k - 1
+    for block in leaf * storage.blocksPerLeaf..<(leaf + 1) * storage.blocksPerLeaf {
+      let totals = blockValues(block, query.point)
+      let rows = storage.rows + block * 8
+      for lane in 0..<8 {
+        let value = totals[lane]
+        if value <= query.values[last] {
+          let row = rows[lane]
+          if value < query.values[last] || row < query.rows[last], row != query.excluded { query.insert(value, row) }
+        }
+      }
+    }
+  }
+
+  func forEach(within limit: Double, of point: UnsafePointer<Double>, _ visit: (Int32, Double) -> Void) {
+    guard storage.count > 0 else { return }
+    collect(0, limit, point, visit)
+  }
+
+  private func collect(_ node: Int, _ limit: Double, _ point: UnsafePointer<Double>, _ visit: (Int32, Double) -> Void) {
+    guard lowerBound(node, point) <= limit else { return }
+    let right = Int(storage.right[node])
+    if right != 0 {
+      collect(node + 1, limit, point, visit)
+      collect(right, limit, point, visit)
+      return
+    }
+    let leaf = Int(storage.firstLeaf[node])
+    for block in leaf * storage.blocksPerLeaf..<(leaf + 1) * storage.blocksPerLeaf {
+      let totals = blockValues(block, point)
+      for lane in 0..<8 where totals[lane] <= limit && storage.rows[block * 8 + lane] != KDTreeStorage.padding {
+        visit(storage.rows[block * 8 + lane], totals[lane])
+      }
+    }
+  }
+}
+
+/// The best found so far, in ascending order of (value, row).
+private struct NearestQuery {
+  let k: Int
+  let point: UnsafePointer<Double>
+  let excluded: Int32
+  let values: UnsafeMutablePointer<Double>
+  let rows: UnsafeMutablePointer<Int32>
+
+  @inline(__always) func insert(_ value: Double, _ row: Int32) {
+    var place = k - 1
+    while place > 0, value < values[place - 1] || (value == values[place - 1] && row < rows[place - 1]) {
+      values[place] = values[place - 1]
+      rows[place] = rows[place - 1]
+      place -= 1
+    }
+    values[place] = value
+    rows[place] = row
+  }
+}

@@ -1,0 +1,34 @@
+extension KDTree {
+  /// The minimum spanning tree under the total edge order, by Borůvka's algorithm. About O(n log n) time in low
+  /// dimension, O(n) memory.
+  /// - Parameter coreValues: comparison values of the core distances, by row; then the weights are mutual
+  ///   reachabilities, max(core a, core b, value) (Campello, Moulavi & Sander, "Density-based clustering based on
+  ///   hierarchical density estimates", 2013).
+  /// - Throws: `CancellationError`.
+  package func spanningTree(coreValues: [Double]? = nil, context: RunContext) throws -> SpanningTree {
+    precondition(coreValues == nil || coreValues?.count == count, "one core value for each row")
+    return try search.spanningTree(coreValues: coreValues, context: context)
+  }
+
+  /// The lower row of the farthest pair; 0 for fewer than two rows.
+  package func farthestRow(context: RunContext) throws -> Int {
+    try search.farthestPair(context: context).map { Int($0.lowRow) } ?? 0
+  }
+}
+
+extension KDTreeSearch {
+  func spanningTree(coreValues: [Double]?, context: RunContext) throws -> SpanningTree {
+    // Six neighbours were the fastest for 2 to 13 columns.
+    try Boruvka(search: self, coreValues: coreValues, listLength: 6).run(context: context)
+  }
+
+  /// Whether no comparison value can overflow.
+  var isFinite: Bool { storage.count == 0 || upperBound(0, 0).isFinite }
+
+  func primOrder(of points: Matrix, from start: Int, context: RunContext) throws
+    -> (order: [Int], values: [Double], parents: [Int])
+  {
+    try PrimLanes(points: points, kernel: kernel).run(from: start, context: context)
+  }
+}
+

@@ -1,0 +1,79 @@
+/// The iVAT image as a function of its place, without a matrix.
+///
+/// The minimax path dissimilarity between the objects at places i < j of the VAT order is the largest of the join
+/// distances i … j − 1 (Havens & Bezdek, "An efficient formulation of the improved visual assessment of cluster
+/// tendency (iVAT) algorithm", 2012, gives the recursion with the same values). So every cell at every zoom is a range
+/// maximum over n − 1 numbers, and a picture takes O(cells · log n). O(n) memory.
+public struct IVATImage: Sendable {
+  /// Objects.
+  public let count: Int
+  private let joins: RangeMaximum
+
+  /// - Parameter joinDistances: n − 1 of them, as in `VATOrder`.
+  public init(joinDistances: [Double], count: Int) {
+    precondition(joinDistances.count == max(0, count - 1), "one join distance between neighbours in the order")
+    self.count = count
+    joins = RangeMaximum(joinDistances)
+  }
+
+  public init(_ order: VATOrder) {
+    self.init(joinDistances: order.joinDistances, count: order.order.count)
+  }
+
+  /// The minimax path dissimilarity between two places of the order. O(log n).
+  public subscript(i: Int, j: Int) -> Double {
+    i == j ? 0 : joins.maximum(min(i, j)..<max(i, j))
+  }
+
+  /// The image of a window, each cell summarising the pairs in its block. For `.maximum` and `.minimum` O(cells·log n);
+  /// for `.mean` also O(window) once, and O(cells · r) with r the records of the profile within a cell, few as a rule.
+  /// - Parameters:
+  ///   - rows, columns: places in the order; clamped to those there are.
+  ///   - width, height: in cells; an empty window or size gives an image without cells.
+  public func image(
+    rows: Range<Int>, columns: Range<Int>, width: Int, height: Int, summary: DissimilarityImage.Summary = .maximum
+  ) -> DissimilarityImage {
+    let rows = rows.clamped(to: 0..<count)
+    let columns = columns.clamped(to: 0..<count)
+    guard !rows.isEmpty, !columns.isEmpty, width > 0, height > 0 else {
+      return DissimilarityImage(width: 0, height: 0, rows: rows, columns: columns, values: [])
+    }
+    let down = (0..<height).map { DissimilarityImage.places(of: rows, inCell: $0, of: height) }
+    let across = (0..<width).map { DissimilarityImage.places(of: columns, inCell: $0, of: width) }
+    var values: [Double] = []
+    values.reserveCapacity(width * height)
+    switch summary {
+    case .maximum: for a in down { for b in across { values.append(largest(a, b)) } }
+    case .minimum: for a in down { for b in across { values.append(smallest(a, b)) } }
+    case .mean:
+      let means = IVATBlockMeans(joins, down: down, across: across)
+      for a in down.indices { for b in across.indices { values.append(means.mean(a, b)) } }
+    }
+    return DissimilarityImage(width: width, height: height, rows: rows, columns: columns, values: values)
+  }
+
+  /// The whole image, one cell a pair: n×n. O(n²): for small n, and for tests.
+  public func matrix() -> Matrix {
+    var result = Matrix(rows: count, columns: count)
+    for i in 0..<count {
+      var highest = 0.0
+      for j in (i + 1)..<max(i + 1, count) {
+        highest = max(highest, joins.values[j - 1])
+        result[i, j] = highest
+        result[j, i] = highest
+      }
+    }
+    return result
+  }
+
+  private func largest(_ a: Range<Int>, _ b: Range<Int>) -> Double {
+    joins.maximum(
+      min(a.lowerBound, b.lowerBound)..<max(min(a.lowerBound, b.lowerBound), max(a.upperBound, b.upperBound) - 1))
+  }
+
+  private func smallest(_ a: Range<Int>, _ b: Range<Int>) -> Double {
+    if a.overlaps(b) { return 0 }
+    return a.lowerBound < b.lowerBound
+      ? joins.maximum(a.upperBound - 1..<b.lowerBound) : joins.maximum(b.upperBound - 1..<a.lowerBound)
+  }
+}

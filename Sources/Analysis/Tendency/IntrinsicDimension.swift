@@ -1,0 +1,85 @@
+/// Estimates of the dimension in which the points really lie, from distances to near neighbours.
+public struct IntrinsicDimension: Sendable, Equatable {
+  /// From the ratio of the distances to the second and the first neighbour (Facco, d'Errico, Rodriguez & Laio,
+  /// "Estimating the intrinsic dimension of datasets by a minimal neighborhood information", 2017): the slope through
+  /// the origin of −ln(1 − i/n) on the sorted logarithms of the ratios, the largest tenth left out. Nil where the
+  /// ratios say nothing.
+  public let twoNN: Double?
+  /// The same model by maximum likelihood: (n − 1) / Σ ln(r₂/r₁).
+  public let twoNNMaximumLikelihood: Double?
+  /// From ten neighbours by maximum likelihood (Levina & Bickel, "Maximum likelihood estimation of intrinsic
+  /// dimension", 2004), inverses averaged over the points (MacKay & Ghahramani, 2005).
+  public let maximumLikelihood: Double?
+  /// Rows that differ; only these are used, each once, since duplicates have neighbours at distance 0.
+  public let distinctRows: Int
+  /// Neighbours used for `maximumLikelihood`: 10, or fewer where there are fewer.
+  public let neighbors: Int
+
+  /// O(n log n) in low dimension.
+  /// - Parameter features: n×d, finite.
+  /// - Throws: `AnalysisError.tooFewRows` under 3 distinct rows, `CancellationError`.
+  public init(of features: Matrix, context: RunContext) throws {
+    let points = features.selecting(rows: Self.distinctRows(of: features))
+    let n = points.rows
+    guard n >= 3 else {
+      throw AnalysisError.tooFewRows(needed: 3, given: n, for: "intrinsic dimension (distinct rows)")
+    }
+    try context.checkCancellation()
+    let k = min(10, n - 1)
+    let tree = try KDTree(Geometry(points: points, kernel: .squaredEuclidean), context: context)
+    let nearest = try tree.nearestNeighbors(k, context: context)
+    var ratios: [Double] = []
+    var inverses = 0.0
+    var counted = 0
+    for i in 0..<n {
+      // Half the logarithm of a ratio of squares is that of the ratio.
+      let squares = Array(nearest.comparisonValues(of: i))
+      // Rows that differ by less than the square root of the smallest number still have distance 0.
+      guard squares[0] > 0, squares[k - 1].isFinite else { continue }
+      ratios.append(naturalLogarithm(squares[1] / squares[0]) / 2)
+      var sum = 0.0
+      for j in 0..<k - 1 { sum += naturalLogarithm(squares[k - 1] / squares[j]) / 2 }
+      inverses += sum / Double(k - 1)
+      counted += 1
+    }
+    twoNN = Self.slope(ratios)
+    let total = ratios.reduce(0, +)
+    twoNNMaximumLikelihood = total > 0 ? Double(counted - 1) / total : nil
+    maximumLikelihood = inverses > 0 ? Double(counted) / inverses : nil
+    distinctRows = n
+    neighbors = k
+  }
+
+  private static func slope(_ ratios: [Double]) -> Double? {
+    let sorted = ratios.sorted()
+    let kept = sorted.count * 9 / 10
+    var products = 0.0
+    var squares = 0.0
+    for i in 0..<kept {
+      products -= sorted[i] * naturalLogarithm(1 - Double(i + 1) / Double(sorted.count))
+      squares += sorted[i] * sorted[i]
+    }
+    return squares > 0 ? products / squares : nil
+  }
+
+  /// The first of each set of equal rows, in ascending order. O(n log n · d).
+  private static func distinctRows(of features: Matrix) -> [Int] {
+    let d = features.columns
+    let values = features.rowMajorValues()
+    func compare(_ a: Int, _ b: Int) -> Int {
+      for j in 0..<d where values[a * d + j] != values[b * d + j] {
+        return values[a * d + j] < values[b * d + j] ? -1 : 1
+      }
+      return 0
+    }
+    let sorted = (0..<features.rows).sorted {
+      let order = compare($0, $1)
+      return order < 0 || (order == 0 && $0 < $1)
+    }
+    var distinct: [Int] = []
+    for (place, row) in sorted.enumerated() where place == 0 || compare(sorted[place - 1], row) != 0 {
+      distinct.append(row)
+    }
+    return distinct.sorted()
+  }
+}

@@ -1,0 +1,54 @@
+extension VATOrder {
+  /// A way to the spanning tree. All give the same answer, bit for bit.
+  public enum Route: String, Sendable, CaseIterable {
+    /// Prim's algorithm, asking the dissimilarities for one row at a time: any dissimilarities, n² of them.
+    case scan
+    /// Prim's algorithm over points in blocks, n²/2 pairs: for points in high dimension.
+    case blocks
+    /// Borůvka's algorithm over a kd-tree: for points in low dimension.
+    case kdTree
+  }
+
+  /// The VAT order of n objects.
+  ///
+  /// The first object is the lower of the lexicographically smallest most dissimilar pair. Then, at each step, among
+  /// the edges between visited and unvisited objects the smallest by (comparison value, lower index, higher index) is
+  /// taken and its unvisited end appended. No n×n matrix is made: O(n) memory beyond the data, and from O(n log n)
+  /// time for points in low dimension to O(n²·d).
+  /// - Throws: `CancellationError`.
+  public init(of dissimilarities: any Dissimilarities, context: RunContext) throws {
+    try self.init(of: dissimilarities, route: nil, context: context)
+  }
+
+  /// - Parameter route: nil to choose by cost. A route that needs points falls back to `scan` where there are none, or
+  ///   where their distances overflow.
+  package init(of dissimilarities: any Dissimilarities, route: Route?, context: RunContext) throws {
+    let n = dissimilarities.count
+    guard n > 1 else {
+      self.init(order: n == 1 ? [0] : [], joinDistances: [], parents: [])
+      return
+    }
+    let visit: (order: [Int], values: [Double], parents: [Int])
+    if let geometry = dissimilarities.geometry, route != .scan,
+      case let tree = try KDTree(geometry, context: context), tree.search.isFinite
+    {
+      let start = try tree.farthestRow(context: context)
+      if (route ?? Self.route(for: geometry)) == .blocks {
+        visit = try tree.search.primOrder(of: geometry.points, from: start, context: context)
+      } else {
+        visit = try tree.spanningTree(context: context).primOrder(from: start, context: context)
+      }
+    } else {
+      let start = try StartScan(dissimilarities: dissimilarities).run(context: context)
+      visit = try PrimScan(dissimilarities: dissimilarities).run(from: start, context: context)
+    }
+    self.init(
+      order: visit.order, joinDistances: visit.values.map(dissimilarities.dissimilarity(ofComparisonValue:)),
+      parents: visit.parents)
+  }
+
+  /// The route that measurements favour.
+  package static func route(for geometry: Geometry) -> Route {
+    geometry.points.columns <= 10 ? .kdTree : .blocks
+  }
+}

@@ -1,0 +1,94 @@
+/// How many columns text takes in a terminal.
+public enum CellWidth {
+  /// 0 for marks that combine with what is before them, 2 for wide East Asian scalars and emoji, else 1.
+  public static func of(_ scalar: Unicode.Scalar) -> Int {
+    let value = scalar.value
+    // Latin; box drawing, blocks and shapes; braille: what nearly every cell holds.
+    if value < 0x300 || (0x2500...0x25FC).contains(value) || (0x2800...0x28FF).contains(value) { return 1 }
+    // The vowels and final consonants of decomposed Hangul join the syllable before them.
+    if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value) { return 0 }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: return isWide(value) ? 2 : 1
+    }
+  }
+
+  /// The columns that a text takes when written: control and format characters show as one column.
+  public static func of(_ text: String) -> Int {
+    text.unicodeScalars.reduce(0) { $0 + of(shown($1)) }
+  }
+
+  private static func isWide(_ value: UInt32) -> Bool {
+    var low = 0
+    var high = wideRanges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if wideRanges[middle].upperBound < value { low = middle + 1 } else { high = middle }
+    }
+    return low < wideRanges.count && wideRanges[low].contains(value)
+  }
+
+  /// The scalars of a text that fit into a number of columns, each with its width; cut text ends in an ellipsis.
+  /// Combining marks are left out: a cell holds one scalar.
+  static func fit(_ text: String, into width: Int, glyphs: GlyphSet? = nil) -> [(Unicode.Scalar, Int)] {
+    guard width > 0 else { return [] }
+    var fitting: [(Unicode.Scalar, Int)] = []
+    var used = 0
+    var isASCII = true
+    for original in text.unicodeScalars {
+      var scalar = shown(original)
+      let scalarWidth = of(scalar)
+      if scalarWidth == 0 { continue }
+      isASCII = isASCII && original.isASCII
+      if used + scalarWidth > width {
+        while let last = fitting.last, used + 1 > width {
+          used -= last.1
+          fitting.removeLast()
+        }
+        let usesTilde = glyphs.map { $0.isASCII } ?? isASCII
+        fitting.append((usesTilde ? "~" : "…", 1))
+        return fitting
+      }
+      if glyphs == .ascii, !scalar.isASCII {
+        scalar = scalar == original ? "?" : "."
+        for _ in 0..<scalarWidth { fitting.append((scalar, 1)) }
+      } else {
+        fitting.append((scalar, scalarWidth))
+      }
+      used += scalarWidth
+    }
+    return fitting
+  }
+
+  /// Control characters become visible and harmless, and so does what no terminal knows the width of.
+  static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    if scalar.value >= 0x20, scalar.value < 0x7F { return scalar }
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .surrogate: return "·"
+    // Direction overrides would reorder the rest of the line.
+    case .format: return "·"
+    case .unassigned: return "\u{FFFD}"
+    default: return scalar
+    }
+  }
+
+  /// Unicode 15, East Asian Width W and F, as runs.
+  private static let wideRanges: [ClosedRange<UInt32>] = [
+    0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0, 0x23F3...0x23F3,
+    0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F, 0x2693...0x2693, 0x26A1...0x26A1,
+    0x26AA...0x26AB, 0x26BD...0x26BE, 0x26C4...0x26C5, 0x26CE...0x26CE, 0x26D4...0x26D4, 0x26EA...0x26EA,
+    0x26F2...0x26F3, 0x26F5...0x26F5, 0x26FA...0x26FA, 0x26FD...0x26FD, 0x2705...0x2705, 0x270A...0x270B,
+    0x2728...0x2728, 0x274C...0x274C, 0x274E...0x274E, 0x2753...0x2755, 0x2757...0x2757, 0x2795...0x2797,
+    0x27B0...0x27B0, 0x27BF...0x27BF, 0x2B1B...0x2B1C, 0x2B50...0x2B50, 0x2B55...0x2B55, 0x2E80...0x303E,
+    0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3,
+    0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18CFF,
+    0x1AFF0...0x1B2FF, 0x1F004...0x1F004, 0x1F0CF...0x1F0CF, 0x1F18E...0x1F18E, 0x1F191...0x1F19A,
+    0x1F200...0x1F320, 0x1F32D...0x1F335, 0x1F337...0x1F37C, 0x1F37E...0x1F393, 0x1F3A0...0x1F3CA,
+    0x1F3CF...0x1F3D3, 0x1F3E0...0x1F3F0, 0x1F3F4...0x1F3F4, 0x1F3F8...0x1F43E, 0x1F440...0x1F440,
+    0x1F442...0x1F4FC, 0x1F4FF...0x1F53D, 0x1F54B...0x1F54E, 0x1F550...0x1F567, 0x1F57A...0x1F57A,
+    0x1F595...0x1F596, 0x1F5A4...0x1F5A4, 0x1F5FB...0x1F64F, 0x1F680...0x1F6C5, 0x1F6CC...0x1F6CC,
+    0x1F6D0...0x1F6D2, 0x1F6D5...0x1F6D7, 0x1F6DC...0x1F6DF, 0x1F6EB...0x1F6EC, 0x1F6F4...0x1F6FC,
+    0x1F7E0...0x1F7EB, 0x1F7F0...0x1F7F0, 0x1F90C...0x1F93A, 0x1F93C...0x1F945, 0x1F947...0x1F9FF,
+    0x1FA70...0x1FAFF, 0x20000...0x3FFFD,
+  ]
+}

@@ -1,0 +1,14 @@
+import Analysis
+
+/// The VAT order: the spanning tree that VAT, iVAT and single linkage share.
+public struct VATQuantity: Quantity {
+  public let basis: Basis
+  public init(_ basis: Basis) { self.basis = basis }
+
+  public var title: String { "spanning tree" }
+
+  public func compute(in study: Study, context: RunContext) throws -> VATOrder {
+    let dissimilarities = try study.value(DissimilarityQuantity(basis), context: context).dissimilarities
+    return try VATOrder(of: dissimilarities, context: context)
+  }
+}

@@ -1,0 +1,35 @@
+import Analysis
+import Canvas
+import Engine
+import Tabular
+
+/// The explorer's screen as a canvas, without a terminal.
+public enum HeadlessFrame {
+  /// What `screen` may name: the overview, or one pane alone.
+  public static let screens = ["overview"] + PaneID.allCases.map(\.rawValue)
+
+  /// - Parameters:
+  ///   - path: a table, `-`, or nil for the start screen.
+  ///   - state: size, glyphs, colours and the choices to begin with.
+  ///   - screen: one of `screens`.
+  ///   - keys: pressed one after the other, each to the end of what it starts; see `KeyScript`.
+  /// - Throws: what reading throws, or `CancellationError`. What goes wrong later is shown in the frame.
+  public static func render(
+    path: String?, state: State, options: DelimitedOptions = DelimitedOptions(), screen: String? = nil,
+    keys: String = "", context: RunContext = RunContext()
+  ) throws -> Canvas {
+    var driver = HeadlessDriver(state, options: options, context: context)
+    if let path { try driver.send(.command(.open(path))) }
+    if let screen {
+      guard screens.contains(screen) else {
+        throw AnalysisError.unknownAlgorithm(id: screen, kind: "screen", known: screens)
+      }
+      if let pane = PaneID(rawValue: screen) {
+        try driver.send(.command(.focus(pane)))
+        try driver.send(.command(.toggleMaximised))
+      }
+    }
+    for key in KeyScript.parse(keys) { try driver.send(.key(key)) }
+    return frame(driver.state)
+  }
+}

@@ -1,0 +1,13 @@
+extension KeyMap {
+  /// The bindings as a Markdown table: the README's.
+  public static var markdownTable: String {
+    var lines = ["| keys | does | |", "| --- | --- | --- |"]
+    for group in KeyBinding.Group.allCases {
+      for binding in bindings where binding.group == group {
+        let keys = binding.keys.map { "`\($0.name)`" }.joined(separator: " ")
+        lines.append("| \(keys) | \(binding.meaning) | \(group.rawValue.lowercased()) |")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}

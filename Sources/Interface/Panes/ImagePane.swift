@@ -1,0 +1,239 @@
+import Analysis
+import Canvas
+import Engine
+
+/// The dissimilarity image in VAT order, with the clusters of its rows along its sides.
+enum ImagePane: Pane {
+  static let id = PaneID.image
+
+  static func title(_ session: Session) -> String { session.imageKind.rawValue }
+
+  static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
+    var needs = [AnyQuantity(session.vatQuantity), AnyQuantity(DissimilarityQuantity(session.basis))]
+    if let quantity = imageQuantity(state, session, in: area) { needs.append(AnyQuantity(quantity)) }
+    if session.colouring == .cluster { needs.append(AnyQuantity(session.clusteringQuantity)) }
+    return needs
+  }
+
+  /// Where the parts of the pane lie.
+  private struct Parts {
+    var picture: Rectangle
+    var legend: Rectangle
+  }
+
+  private static func parts(_ state: State, in area: Rectangle) -> Parts {
+    // One column and one line for the clusters' colours, one line for the legend.
+    let room = area.inset(left: 1, top: 1, bottom: 1)
+    let picture = heatmap(state).square(in: room)
+    return Parts(
+      picture: picture,
+      legend: Rectangle(x: area.x, y: min(picture.maxY, area.maxY - 1), width: area.width, height: 1))
+  }
+
+  private static func heatmap(_ state: State) -> Heatmap {
+    Heatmap(ramp: state.ramp, mode: .best(for: state.colorDepth, glyphs: state.glyphs), glyphs: state.glyphs,
+      style: state.ground)
+  }
+
+  /// The positions of the order that are shown.
+  private static func window(_ session: Session) -> Range<Int>? {
+    guard let count = session.vatOrder?.order.count, count > 0 else { return nil }
+    return session.imageWindow?.clamped(to: 0..<count) ?? 0..<count
+  }
+
+  private static func imageQuantity(
+    _ state: State, _ session: Session, in area: Rectangle
+  ) -> DissimilarityImageQuantity? {
+    guard let window = window(session) else { return nil }
+    let size = heatmap(state).resolution(in: parts(state, in: area).picture)
+    guard size.width > 0, size.height > 0 else { return nil }
+    return DissimilarityImageQuantity(
+      session.basis, isPathBased: session.imageKind == .ivat, window: window, width: size.width, height: size.height)
+  }
+
+  static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
+    for quantity in [AnyQuantity(session.datasetQuantity), AnyQuantity(session.vatQuantity)] {
+      if let reason = session.results.failure(quantity.base) {
+        explain(reason, state.errorStyle, state, into: &canvas, in: area)
+        return
+      }
+    }
+    guard let order = session.vatOrder?.order, let window = window(session),
+      let quantity = imageQuantity(state, session, in: area),
+      let picture = session.results.valueOrLatest(quantity), picture.image.width > 0, picture.image.height > 0
+    else {
+      let isEmpty = session.vatOrder?.order.isEmpty ?? false
+      explain(isEmpty ? "There are no rows." : "ordering", state.dim, state, into: &canvas, in: area)
+      return
+    }
+    let parts = parts(state, in: area)
+    let size = heatmap(state).resolution(in: parts.picture)
+    // A picture made for another size is scaled until the right one is there.
+    let image = picture.image
+    let span = picture.highest > picture.lowest ? picture.highest - picture.lowest : 1
+    heatmap(state).draw(into: &canvas, in: parts.picture) { x, y in
+      let column = min(image.width - 1, x * image.width / max(1, size.width))
+      let row = min(image.height - 1, y * image.height / max(1, size.height))
+      return (image[row, column] - picture.lowest) / span
+    }
+    drawSides(state, session, order, window, into: &canvas, parts.picture)
+    drawCursor(state, session, window, into: &canvas, parts.picture)
+    drawLegend(state, session, picture, window, order.count, into: &canvas, parts.legend)
+  }
+
+  private static func drawLegend(
+    _ state: State, _ session: Session, _ picture: DissimilarityImageQuantity.Value, _ window: Range<Int>, _ count: Int,
+    into canvas: inout Canvas, _ area: Rectangle
+  ) {
+    var note = ""
+    if window.count < count { note = "positions \(window.lowerBound)-\(window.upperBound - 1) of \(count)" }
+    if picture.image.isSampled { note += (note.isEmpty ? "" : ", ") + "sampled" }
+    let noteWidth = note.isEmpty ? 0 : min(area.width / 2, CellWidth.of(note) + 1)
+    RampLegend(
+      ramp: state.ramp, low: formatNumber(picture.lowest, significant: 3), high: formatNumber(picture.highest, significant: 3),
+      mode: .best(for: state.colorDepth, glyphs: state.glyphs), style: state.dim, glyphs: state.glyphs
+    ).draw(into: &canvas, in: area.inset(right: noteWidth))
+    canvas.write(
+      note, in: area.inset(left: area.width - noteWidth), alignment: .right, style: state.dim, glyphs: state.glyphs)
+  }
+
+  /// The group of each stretch of rows, as a strip of its colour above and to the left.
+  private static func drawSides(
+    _ state: State, _ session: Session, _ order: [Int], _ window: Range<Int>, into canvas: inout Canvas,
+    _ picture: Rectangle
+  ) {
+    guard session.colouring != .none, let groups = session.groups(rowCount: order.count)?.codes else { return }
+    func cell(_ index: Int, of cells: Int) -> Cell {
+      let positions = block(containing: window.lowerBound + index * window.count / max(1, cells), window, cells)
+      let group = majority(positions, order, groups)
+      let mark = state.colorDepth == .none ? state.palette.mark(group, glyphs: state.glyphs) : state.glyphs.isASCII ? "#" : "█"
+      return Cell(mark, state.style(state.palette.color(group)))
+    }
+    for x in 0..<picture.width { canvas[picture.x + x, picture.y - 1] = cell(x, of: picture.width) }
+    for y in 0..<picture.height { canvas[picture.x - 1, picture.y + y] = cell(y, of: picture.height) }
+  }
+
+  private static func majority(_ positions: Range<Int>, _ order: [Int], _ groups: [Int]) -> Int {
+    // A few dozen rows tell as much as a million, and the frame has to be quick.
+    let step = max(1, positions.count / 64)
+    var counts: [Int: Int] = [:]
+    for position in stride(from: positions.lowerBound, to: positions.upperBound, by: step) {
+      counts[groups[order[position]], default: 0] += 1
+    }
+    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? -1
+  }
+
+  /// The stretch of positions that shares a cell with a position, when the window is drawn with so many cells.
+  static func block(containing position: Int, _ window: Range<Int>, _ cells: Int) -> Range<Int> {
+    guard cells > 0, window.count > cells else { return position..<(position + 1) }
+    let offset = position - window.lowerBound
+    // The cell c shows the positions c·n/cells ..< (c+1)·n/cells.
+    var cell = offset * cells / window.count
+    while (cell + 1) * window.count / cells <= offset { cell += 1 }
+    let start = window.lowerBound + cell * window.count / cells
+    let end = window.lowerBound + (cell + 1) * window.count / cells
+    return start..<max(end, start + 1)
+  }
+
+  private static func drawCursor(
+    _ state: State, _ session: Session, _ window: Range<Int>, into canvas: inout Canvas, _ picture: Rectangle
+  ) {
+    guard let cursor = cursorBlock(state, session, window, picture) else { return }
+    func cells(_ positions: Range<Int>, of count: Int) -> ClosedRange<Int> {
+      let first = (positions.lowerBound - window.lowerBound) * count / window.count
+      let last = ((positions.upperBound - window.lowerBound) * count - 1) / window.count
+      return min(first, count - 1)...min(max(first, last), count - 1)
+    }
+    let isOnRow = if case .row = session.cursor { true } else { false }
+    let rows = cells(cursor.rows, of: picture.height)
+    let columns = cells(cursor.columns, of: picture.width)
+    // Guides at the sides, and the place itself.
+    let rowStyle = state.cursorStyle(state.theme.cursor)
+    let columnStyle = state.cursorStyle(isOnRow ? state.theme.cursor : state.theme.partner)
+    for y in rows { canvas[picture.x - 1, picture.y + y] = Cell(state.glyphs.isASCII ? ">" : "▶", rowStyle) }
+    for x in columns { canvas[picture.x + x, picture.y - 1] = Cell(state.glyphs.isASCII ? "v" : "▼", columnStyle) }
+    for y in rows {
+      for x in columns { canvas[picture.x + x, picture.y + y] = Cell(state.glyphs.isASCII ? "+" : "┼", rowStyle) }
+    }
+  }
+
+  /// The cursor as stretches of positions, if it lies in the window.
+  private static func cursorBlock(
+    _ state: State, _ session: Session, _ window: Range<Int>, _ picture: Rectangle
+  ) -> (rows: Range<Int>, columns: Range<Int>)? {
+    var result: (rows: Range<Int>, columns: Range<Int>)
+    switch session.cursor {
+    case .none: return nil
+    case .block(let rows, let columns): result = (rows, columns)
+    case .row(let row):
+      guard let position = session.vatOrder?.order.firstIndex(of: row) else { return nil }
+      result = (position..<(position + 1), position..<(position + 1))
+    }
+    result = (result.rows.clamped(to: window), result.columns.clamped(to: window))
+    return result.rows.isEmpty || result.columns.isEmpty ? nil : result
+  }
+
+  static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {
+    guard let session = state.session, let window = window(session) else { return }
+    let picture = parts(state, in: area).picture
+    let size = heatmap(state).resolution(in: picture)
+    let total = session.vatOrder!.order.count
+    func blockAt(_ position: Int, _ cells: Int) -> Range<Int> { block(containing: position, window, cells) }
+
+    guard let current = cursorBlock(state, session, window, picture) else {
+      let middle = window.lowerBound + window.count / 2
+      state.session?.cursor = .block(rows: blockAt(middle, size.height), columns: blockAt(middle, size.width))
+      return
+    }
+    func moved(_ positions: Range<Int>, by step: Int, cells: Int) -> Range<Int> {
+      if step == 0 { return positions.count == 1 ? blockAt(positions.lowerBound, cells) : positions }
+      let target = step > 0 ? positions.upperBound : positions.lowerBound - 1
+      guard target >= 0, target < total else { return positions }
+      // At the edge of the window, the window goes along.
+      return window.contains(target) ? blockAt(target, cells) : target..<(target + 1)
+    }
+    let rows = moved(current.rows, by: direction.offset.y, cells: size.height)
+    let columns = moved(current.columns, by: direction.offset.x, cells: size.width)
+    state.session?.cursor = .block(rows: rows, columns: columns)
+    if !window.contains(rows.lowerBound) || !window.contains(columns.lowerBound) {
+      let outside = window.contains(rows.lowerBound) ? columns.lowerBound : rows.lowerBound
+      let shift = outside < window.lowerBound ? -max(1, window.count / 4) : max(1, window.count / 4)
+      let start = min(max(0, window.lowerBound + shift), total - window.count)
+      state.session?.imageWindow = start..<(start + window.count)
+    }
+  }
+
+  static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {
+    guard let session = state.session, let window = window(session) else { return }
+    guard step != 0 else {
+      state.session?.imageWindow = nil
+      return
+    }
+    let total = session.vatOrder!.order.count
+    let picture = parts(state, in: area).picture
+    var centre = window.lowerBound + window.count / 2
+    if let point, picture.contains(point) {
+      centre = window.lowerBound + (point.x - picture.x) * window.count / max(1, picture.width)
+    } else if let cursor = cursorBlock(state, session, window, picture) {
+      centre = (cursor.rows.lowerBound + cursor.columns.upperBound) / 2
+    }
+    let count = step > 0 ? max(2, window.count * 2 / 3) : window.count * 3 / 2 + 1
+    guard count < total else {
+      state.session?.imageWindow = nil
+      return
+    }
+    let start = min(max(0, centre - count / 2), total - count)
+    state.session?.imageWindow = start..<(start + count)
+  }
+
+  static func click(_ point: Point, _ state: inout State, in area: Rectangle) {
+    guard let session = state.session, let window = window(session) else { return }
+    let picture = parts(state, in: area).picture
+    guard picture.contains(point) else { return }
+    let size = heatmap(state).resolution(in: picture)
+    let row = window.lowerBound + (point.y - picture.y) * window.count / max(1, picture.height)
+    let column = window.lowerBound + (point.x - picture.x) * window.count / max(1, picture.width)
+    state.session?.cursor = .block(
+      rows: block(containing: row, window, size.height), columns: block(containing: column, window, size.width))
+  }
+}

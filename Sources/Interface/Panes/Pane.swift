@@ -1,0 +1,49 @@
+import Canvas
+import Engine
+
+/// A part of the screen. A new one is one file and one line in `Panes.all`.
+protocol Pane: Sendable {
+  static var id: PaneID { get }
+
+  /// As written on its border and in the tabs.
+  static func title(_ session: Session) -> String
+
+  /// What has to be known to draw it.
+  static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity]
+
+  /// Draws the inside; the border is there already.
+  static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle)
+
+  /// Moves the cursor one step.
+  static func move(_ direction: Direction, _ state: inout State, in area: Rectangle)
+
+  /// 1 in, −1 out, 0 the whole; around the cursor, or around `point`.
+  static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle)
+
+  /// Puts the cursor at a cell.
+  static func click(_ point: Point, _ state: inout State, in area: Rectangle)
+}
+
+extension Pane {
+  static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {}
+  static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {}
+  static func click(_ point: Point, _ state: inout State, in area: Rectangle) {}
+
+  /// Writes a message in the middle of a pane that has nothing to show yet, or never will.
+  static func explain(
+    _ text: String, _ style: Style, _ state: State, into canvas: inout Canvas, in area: Rectangle
+  ) {
+    let lines = TextLayout.wrap(text, width: max(1, area.width - 2))
+    let top = area.y + max(0, (area.height - lines.count) / 2)
+    for (index, line) in lines.enumerated() where top + index < area.maxY {
+      canvas.write(
+        line, in: Rectangle(x: area.x, y: top + index, width: area.width, height: 1), alignment: .center,
+        style: style, glyphs: state.glyphs)
+    }
+  }
+}
+
+enum Panes {
+  static let all: [any Pane.Type] = [ScatterPane.self, ImagePane.self, ScoresPane.self]
+  static func pane(_ id: PaneID) -> any Pane.Type { all.first { $0.id == id }! }
+}

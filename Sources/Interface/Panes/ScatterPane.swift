@@ -1,0 +1,138 @@
+import Analysis
+import Canvas
+import Engine
+
+/// The rows as points in a plane.
+enum ScatterPane: Pane {
+  static let id = PaneID.scatter
+
+  static func title(_ session: Session) -> String { "Scatter" }
+
+  static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
+    guard !session.basis.preparation.isDissimilarityMatrix else { return [] }
+    var needs = [AnyQuantity(session.projectionQuantity)]
+    if session.colouring == .cluster { needs.append(AnyQuantity(session.clusteringQuantity)) }
+    return needs
+  }
+
+  static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
+    guard let plot = plot(state, session) else {
+      if session.basis.preparation.isDissimilarityMatrix {
+        explain(
+          "Only dissimilarities are given, so there is no plane to draw the rows in. The image shows them.", state.dim,
+          state, into: &canvas, in: area)
+      } else if let reason = session.results.failure(session.datasetQuantity)
+        ?? session.results.failure(session.projectionQuantity)
+      {
+        explain(reason, state.errorStyle, state, into: &canvas, in: area)
+      } else {
+        explain("projecting", state.dim, state, into: &canvas, in: area)
+      }
+      return
+    }
+    plot.draw(into: &canvas, in: area)
+  }
+
+  /// The plot as it is drawn, which also says where everything lies.
+  private static func plot(_ state: State, _ session: Session) -> ScatterPlot? {
+    guard let model = ScatterModel(session) else { return nil }
+    let groups = session.groups(rowCount: model.x.count)?.codes ?? []
+    var plot = ScatterPlot(x: model.x, y: model.y, groups: groups, palette: state.palette)
+    plot.mode = state.usesMarks ? .marks : .dots
+    plot.glyphs = state.glyphs
+    plot.background = state.theme.background
+    plot.window = session.plotWindow
+    plot.axes = PlotAxes(
+      xTitle: model.xTitle, yTitle: model.yTitle, frameStyle: state.border, labelStyle: state.dim,
+      titleStyle: state.ground)
+    let marked = state.markedRows
+    plot.highlights = [
+      .init(rows: marked.second, style: state.cursorStyle(state.theme.partner), mark: nil),
+      .init(rows: marked.first, style: state.cursorStyle(state.theme.cursor), mark: nil),
+    ]
+    if marked.first.count == 1 { plot.highlights[1].mark = state.cursorMark }
+    if marked.second.count == 1 { plot.highlights[0].mark = state.cursorMark }
+    return plot
+  }
+
+  static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {
+    guard let session = state.session, let plot = plot(state, session), !plot.x.isEmpty else { return }
+    let geometry = plot.geometry(in: area)
+    guard let current = state.markedRows.first.first, plot.x.indices.contains(current),
+      geometry.cell(x: plot.x[current], y: plot.y[current]) != nil
+    else {
+      // Begin in the middle of what is shown.
+      let middle = Point(x: geometry.area.x + geometry.area.width / 2, y: geometry.area.y + geometry.area.height / 2)
+      if let row = geometry.nearest(to: middle, x: plot.x, y: plot.y, within: .infinity) {
+        state.session?.cursor = .row(row)
+      }
+      return
+    }
+    if let row = nearest(direction, from: current, plot, geometry) {
+      state.session?.cursor = .row(row)
+    }
+  }
+
+  /// The row to which an arrow leads: the nearest in the quarter that the arrow points into, sideways distance
+  /// counting double.
+  private static func nearest(
+    _ direction: Direction, from current: Int, _ plot: ScatterPlot, _ geometry: PlotGeometry
+  ) -> Int? {
+    let offset = direction.offset
+    let from = geometry.position(x: plot.x[current], y: plot.y[current])
+    var best: (cost: Double, row: Int)?
+    for row in plot.x.indices where row != current {
+      guard geometry.cell(x: plot.x[row], y: plot.y[row]) != nil else { continue }
+      let to = geometry.position(x: plot.x[row], y: plot.y[row])
+      let dx = to.x - from.x
+      let dy = (to.y - from.y) * geometry.cellAspect
+      let along = dx * Double(offset.x) + dy * Double(offset.y)
+      let across = abs(dx * Double(offset.y)) + abs(dy * Double(offset.x))
+      guard along > 1e-9, across <= along * 2 else { continue }
+      let cost = along + 2 * across
+      if best == nil || cost < best!.cost { best = (cost, row) }
+    }
+    return best?.row
+  }
+
+  static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {
+    guard let session = state.session, let plot = plot(state, session) else { return }
+    guard step != 0 else {
+      state.session?.plotWindow = nil
+      return
+    }
+    let geometry = plot.geometry(in: area)
+    let window = geometry.window
+    var centre = (x: (window.minX + window.maxX) / 2, y: (window.minY + window.maxY) / 2)
+    if let point, geometry.area.contains(point) {
+      centre = geometry.data(at: point)
+    } else if let row = state.markedRows.first.first, plot.x.indices.contains(row) {
+      centre = (plot.x[row], plot.y[row])
+    }
+    let zoomed = window.zoomed(by: step > 0 ? 1.5 : 1 / 1.5, aroundX: centre.x, y: centre.y)
+    let whole = PlotWindow.fitting(x: plot.x, y: plot.y)
+    // Zooming out past everything is the whole again.
+    let isWhole = zoomed.maxX - zoomed.minX >= whole.maxX - whole.minX && zoomed.maxY - zoomed.minY >= whole.maxY - whole.minY
+    state.session?.plotWindow = isWhole ? nil : zoomed
+  }
+
+  static func click(_ point: Point, _ state: inout State, in area: Rectangle) {
+    guard let session = state.session, let plot = plot(state, session) else { return }
+    let geometry = plot.geometry(in: area)
+    guard geometry.area.contains(point) else { return }
+    if let row = geometry.nearest(to: point, x: plot.x, y: plot.y, within: 4) {
+      state.session?.cursor = .row(row)
+    }
+  }
+}
+
+extension State {
+  func cursorStyle(_ color: Color) -> Style {
+    colorDepth == .none
+      ? Style(attributes: [.reverse, .bold])
+      : Style(foreground: theme.background.isTerminal ? theme.selectionText : theme.background, background: color, attributes: .bold)
+  }
+
+  /// What stands for a single marked row.
+  var cursorMark: Unicode.Scalar { glyphs.isASCII ? "X" : "◉" }
+}

@@ -1,0 +1,85 @@
+import Canvas
+import Engine
+
+/// The line above the footer: a notice, else what is running, else what the cursor is on.
+enum StatusLine {
+  static func draw(_ state: State, _ session: Session?, into canvas: inout Canvas, in area: Rectangle) {
+    let line = area.inset(left: 1, right: 1)
+    if let notice = state.notice {
+      canvas.write(
+        notice.text, in: line, style: notice.isError ? state.errorStyle : state.warningStyle, glyphs: state.glyphs)
+    } else if let opening = state.opening {
+      let share = opening.fraction.map { " \(Int($0 * 100)) %" } ?? ""
+      canvas.write("Reading \(opening.path)\(share). Esc cancels.", in: line, style: state.warningStyle, glyphs: state.glyphs)
+    } else if let session {
+      let running = runningText(session)
+      let width = running.isEmpty ? 0 : min(line.width / 2, CellWidth.of(running) + 2)
+      if !running.isEmpty {
+        canvas.write(
+          running, in: line.inset(left: line.width - width), alignment: .right, style: state.warningStyle,
+          glyphs: state.glyphs)
+      }
+      let text = cursorText(state, session)
+      canvas.write(
+        text.isEmpty && running.isEmpty ? hint(state, session) : text, in: line.inset(right: width),
+        style: text.isEmpty ? state.dim : state.ground, glyphs: state.glyphs)
+    }
+  }
+
+  private static func hint(_ state: State, _ session: Session) -> String {
+    switch state.focus {
+    case .scatter: "Arrow keys go from point to point; + and - zoom."
+    case .image: "Arrow keys move over the image; + and - zoom. Dark blocks along the diagonal are clusters."
+    case .scores: "a chooses another algorithm, p its parameters."
+    }
+  }
+
+  /// The unfinished work, the furthest behind first.
+  private static func runningText(_ session: Session) -> String {
+    let running = session.results.running.sorted { $0.key.title < $1.key.title }
+    guard let (quantity, progress) = running.first else { return "" }
+    let share = progress.fraction.map { " \(Int(min(1, max(0, $0)) * 100)) %" } ?? ""
+    let more = running.count > 1 ? " and \(running.count - 1) more" : ""
+    let phase = progress.total == nil ? quantity.title : progress.phase
+    return "\(phase)\(share)\(more)"
+  }
+
+  private static func cursorText(_ state: State, _ session: Session) -> String {
+    guard let dataset = session.dataset else { return "" }
+    let marked = state.markedRows
+    guard let row = marked.first.first, row < dataset.rowCount else { return "" }
+    if marked.first.count == 1, marked.second.isEmpty { return describe(row, session, dataset) }
+    if marked.first.count == 1, marked.second.count == 1 {
+      let other = marked.second[0]
+      let distance = session.results.value(DissimilarityQuantity(session.basis)).map {
+        ": dissimilarity \(formatNumber($0.dissimilarities(row, other)))"
+      }
+      return "\(name(row, session, dataset)) and \(name(other, session, dataset))\(distance ?? "")"
+    }
+    let first = list(marked.first, session, dataset)
+    return marked.second.isEmpty ? first : "\(first)  against  \(list(marked.second, session, dataset))"
+  }
+
+  private static func name(_ row: Int, _ session: Session, _ dataset: Dataset) -> String {
+    var parts: [String] = []
+    if let labels = dataset.labels, labels.codes[row] >= 0 { parts.append(labels.names[labels.codes[row]]) }
+    if let clustering = session.clustering, clustering.labels.count == dataset.rowCount {
+      let label = clustering.labels[row]
+      parts.append(label < 0 ? "noise" : "cluster \(label)")
+    }
+    return dataset.rowName(row) + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
+  }
+
+  private static func describe(_ row: Int, _ session: Session, _ dataset: Dataset) -> String {
+    guard !session.basis.preparation.isDissimilarityMatrix else { return name(row, session, dataset) }
+    let values = dataset.featureNames.indices.prefix(12).map {
+      "\(dataset.featureNames[$0]) \(formatNumber(dataset.unscaled[row, $0]))"
+    }
+    return "\(name(row, session, dataset))  \(values.joined(separator: "  "))"
+  }
+
+  private static func list(_ rows: [Int], _ session: Session, _ dataset: Dataset) -> String {
+    let names = rows.prefix(4).map(dataset.rowName).joined(separator: ", ")
+    return rows.count > 4 ? "\(formatCount(rows.count)) rows: \(names), …" : names
+  }
+}

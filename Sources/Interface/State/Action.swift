@@ -1,0 +1,39 @@
+import Analysis
+import Canvas
+import Engine
+import Tabular
+
+/// What can happen: the user did something, or the engine has news.
+public enum Action: Sendable {
+  case key(KeyPress)
+  case mouse(MouseAction, Point)
+  case paste(String)
+  case resize(Size)
+  case command(Command)
+
+  case opened(path: String, Table)
+  case openFailed(path: String, String)
+  case reading(path: String, fraction: Double?)
+  case progressed(AnyQuantity, Progress, generation: Int)
+  case computed(AnyQuantity, Outcome, generation: Int)
+}
+
+/// How a computation ended.
+public enum Outcome: Sendable {
+  case value(any Sendable)
+  /// With what to tell the user.
+  case failure(String)
+  case cancelled
+}
+
+/// What the loop is to do: values, so that what the interface decides can be tested without doing it.
+public enum Effect: Sendable {
+  case quit(exitCode: Int32)
+  case suspend
+  case redraw
+  case open(path: String)
+  case cancelOpening
+  case compute(AnyQuantity, generation: Int)
+  case cancel(AnyQuantity)
+  case remember(path: String)
+}

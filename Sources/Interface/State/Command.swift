@@ -1,0 +1,100 @@
+import Analysis
+import Engine
+
+/// Everything that a user can do, as a value: what keys, menus, the palette and scripts share.
+public enum Command: Sendable, Hashable {
+  case quit
+  case interrupt
+  case suspend
+  case redraw
+  case back
+  case showHelp
+  case showPalette
+  case showStart
+  case showDetails
+  case open(String)
+
+  case choose(Chooser)
+  case setClusterer(String)
+  case editParameters
+  /// Nil lets the algorithm choose.
+  case setParameter(String, ParameterValue?)
+  /// The clusterer's first parameter, up or down by so many steps.
+  case stepParameter(Int)
+  case setMetric(String)
+  case setScale(Scale)
+  case setMissing(MissingPolicy)
+  case setLabels(String?)
+  case toggleFeature(String)
+  case setAxis(AxisSide, Axis)
+  case runAgain
+
+  case toggleImage
+  case cycleColouring
+  case setColouring(Colouring)
+  case cycleGlyphs
+  case toggleMarks
+  case toggleMaximised
+  case setTheme(String)
+  /// 1 in, −1 out, 0 the whole.
+  case zoom(Int)
+  case focus(PaneID)
+  case focusNext(Int)
+  case move(Direction)
+}
+
+/// What a menu offers.
+public enum Chooser: Sendable, Hashable {
+  case clusterer
+  case metric
+  case scale
+  case missing
+  case features
+  case labels
+  case theme
+  case axis(AxisSide)
+}
+
+public enum Direction: Sendable, Hashable, CaseIterable {
+  case up, down, left, right
+
+  var offset: (x: Int, y: Int) {
+    switch self {
+    case .up: (0, -1)
+    case .down: (0, 1)
+    case .left: (-1, 0)
+    case .right: (1, 0)
+    }
+  }
+}
+
+public enum AxisSide: Sendable, Hashable {
+  case horizontal, vertical
+}
+
+/// What one axis of the scatterplot shows.
+public enum Axis: Sendable, Hashable {
+  /// A component of the projection, from 0.
+  case component(Int)
+  /// A column, in its own units.
+  case column(String)
+}
+
+/// What colours stand for.
+public enum Colouring: String, Sendable, Hashable, CaseIterable {
+  case cluster
+  case label
+  case none
+}
+
+/// The panes there are.
+public enum PaneID: String, Sendable, Hashable, CaseIterable {
+  case scatter
+  case image
+  case scores
+}
+
+public enum ImageKind: String, Sendable, Hashable {
+  case vat = "VAT"
+  case ivat = "iVAT"
+}

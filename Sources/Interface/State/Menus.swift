@@ -1,0 +1,141 @@
+import Analysis
+import Canvas
+import Engine
+import Tabular
+
+extension State {
+  /// The menu for a choice; nil when there is nothing to choose for.
+  func menu(for chooser: Chooser) -> Menu? {
+    if chooser == .theme {
+      return Menu(
+        "Theme",
+        themes.themes.map {
+          Menu.Item($0.name, detail: $0.isLight ? "light" : "dark", command: .setTheme($0.name), isCurrent: $0.name == theme.name)
+        }, isLive: true, restore: .setTheme(theme.name))
+    }
+    guard let session else { return nil }
+    switch chooser {
+    case .theme: return nil
+    case .clusterer:
+      return Menu(
+        "Algorithm",
+        Clusterers.all.map { $0.description }.map { description in
+          Menu.Item(
+            description.id, detail: description.summary, command: .setClusterer(description.id),
+            isCurrent: description.id == session.clusterer.id,
+            disabled: session.basis.preparation.isDissimilarityMatrix && description.needs.contains(.features)
+              ? "needs features, and only dissimilarities are given" : nil)
+        })
+    case .metric:
+      let features = Metrics.all.map { $0.description }.map { description in
+        Menu.Item(
+          description.id, detail: description.summary, command: .setMetric(description.id),
+          isCurrent: description.id == session.basis.metric.id)
+      }
+      let precomputed = Menu.Item(
+        Basis.precomputed, detail: "the table is the dissimilarity matrix", command: .setMetric(Basis.precomputed),
+        isCurrent: session.basis.metric.id == Basis.precomputed)
+      return Menu("Metric", features + [precomputed])
+    case .scale:
+      return Menu(
+        "Scale",
+        Scale.allCases.map {
+          Menu.Item(
+            $0.rawValue, detail: $0.meaning, command: .setScale($0),
+            isCurrent: $0 == session.basis.preparation.scale)
+        })
+    case .missing:
+      return Menu(
+        "Missing values",
+        MissingPolicy.allCases.map {
+          Menu.Item(
+            $0.rawValue, detail: $0.meaning, command: .setMissing($0),
+            isCurrent: $0 == session.basis.preparation.missing)
+        })
+    case .features:
+      guard let dataset = session.dataset else { return nil }
+      var menu = Menu(
+        "Features",
+        session.table.columns.map { column in
+          Menu.Item(
+            column.name, detail: summary(of: column), command: .toggleFeature(column.name),
+            isCurrent: dataset.featureNames.contains(column.name),
+            disabled: column.isNumeric ? nil : "it holds text")
+        })
+      menu.staysOpen = true
+      menu.selection = 0
+      return menu
+    case .labels:
+      let current = session.basis.preparation.labels
+      let none = Menu.Item("none", detail: "no reference classes", command: .setLabels(nil), isCurrent: current == nil)
+      return Menu(
+        "Labels",
+        [none]
+          + session.table.columns.map {
+            Menu.Item($0.name, detail: summary(of: $0), command: .setLabels($0.name), isCurrent: current == $0.name)
+          })
+    case .axis(let side):
+      let current = side == .horizontal ? session.horizontal : session.vertical
+      guard let dataset = session.dataset else { return nil }
+      let components = (0..<min(10, dataset.featureNames.count)).map { index in
+        Menu.Item(
+          "PC\(index + 1)", detail: "principal component", command: .setAxis(side, .component(index)),
+          isCurrent: current == .component(index))
+      }
+      let columns = dataset.featureNames.map { name in
+        Menu.Item(
+          name, detail: "column, in its own units", command: .setAxis(side, .column(name)),
+          isCurrent: current == .column(name))
+      }
+      return Menu(side == .horizontal ? "Horizontal axis" : "Vertical axis", components + columns)
+    }
+  }
+
+  /// What a column holds, in a few words.
+  private func summary(of column: Column) -> String {
+    let missing = column.missingCount == 0 ? "" : ", \(column.missingCount) missing"
+    switch column.values {
+    case .numeric(let numbers):
+      let finite = numbers.filter(\.isFinite)
+      guard let low = finite.min(), let high = finite.max() else { return "no numbers" }
+      return "\(formatNumber(low)) to \(formatNumber(high))\(missing)"
+    case .text(_, let levels):
+      return "\(formatCount(levels.count)) texts: \(levels.prefix(3).joined(separator: ", "))\(missing)"
+    }
+  }
+
+  /// The help: every binding, grouped, each runnable from the list.
+  var helpMenu: Menu {
+    Menu(
+      "Keys",
+      KeyBinding.Group.allCases.flatMap { group in
+        KeyMap.bindings.filter { $0.group == group }.map { binding in
+          var item = Menu.Item(
+            binding.keyNames, detail: "\(binding.title): \(binding.meaning)", command: binding.command)
+          if case .disabled(let reason) = binding.availability(self) { item.disabled = reason }
+          return item
+        }
+      })
+  }
+
+  /// Everything by name: commands, algorithms, metrics, scales, axes, themes, data sets.
+  var paletteMenu: Menu {
+    var items = KeyMap.bindings.filter { $0.group != .cursor }.map { binding in
+      var item = Menu.Item(
+        binding.title, detail: "\(binding.meaning) (\(binding.keyNames))", command: binding.command)
+      if case .disabled(let reason) = binding.availability(self) { item.disabled = reason }
+      return item
+    }
+    let choosers: [Chooser] = [
+      .clusterer, .metric, .scale, .missing, .labels, .axis(.horizontal), .axis(.vertical), .theme,
+    ]
+    for menu in choosers.compactMap(menu(for:)) {
+      items += menu.items.map {
+        Menu.Item(
+          "\(menu.title.lowercased()) \($0.title)", detail: $0.detail, command: $0.command, disabled: $0.disabled)
+      }
+    }
+    items += listing.map { Menu.Item("open \($0.title)", detail: $0.summary, command: .open($0.path)) }
+    return Menu("Find", items)
+  }
+}

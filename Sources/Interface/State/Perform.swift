@@ -1,0 +1,217 @@
+import Analysis
+import Canvas
+import Engine
+
+extension State {
+  /// Carries out a command.
+  mutating func perform(_ command: Command) -> [Effect] {
+    switch command {
+    case .quit: return [.quit(exitCode: 0)]
+    case .interrupt: return [.quit(exitCode: 130)]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .back: return goBack()
+    case .showHelp: overlay = .menu(helpMenu)
+    case .showPalette: overlay = .menu(paletteMenu)
+    case .showStart: return leaveSession()
+    case .showDetails:
+      if !markedRows.first.isEmpty { overlay = .details(first: 0) }
+    case .open(let path):
+      opening = Opening(path: path, fraction: nil)
+      return [.open(path: path)]
+
+    case .choose(let chooser):
+      if let menu = menu(for: chooser) { overlay = .menu(menu) }
+    case .setClusterer(let id): setClusterer(id)
+    case .editParameters: editParameters()
+    case .setParameter(let name, let value): session?.clusterer.parameters[name] = value
+    case .stepParameter(let steps): stepParameter(steps)
+    case .setMetric(let id): setMetric(id)
+    case .setScale(let scale): changePreparation { $0.scale = scale }
+    case .setMissing(let policy): changePreparation { $0.missing = policy }
+    case .setLabels(let column):
+      changePreparation { $0.labels = column }
+      if column != nil { session?.colouring = .label }
+    case .toggleFeature(let column): toggleFeature(column)
+    case .setAxis(.horizontal, let axis):
+      session?.horizontal = axis
+      session?.plotWindow = nil
+    case .setAxis(.vertical, let axis):
+      session?.vertical = axis
+      session?.plotWindow = nil
+    case .runAgain: runAgain()
+
+    case .toggleImage:
+      if let kind = session?.imageKind { session?.imageKind = kind == .vat ? .ivat : .vat }
+    case .cycleColouring: cycleColouring()
+    case .setColouring(let colouring): session?.colouring = colouring
+    case .cycleGlyphs:
+      let all = GlyphSet.allCases
+      glyphs = all[(all.firstIndex(of: glyphs)! + 1) % all.count]
+      tell("Drawing with \(glyphs.rawValue).")
+    case .toggleMarks:
+      marksChoice = !usesMarks
+      tell(usesMarks ? "Each cell of the scatterplot shows the mark of its cluster." : "Each point of the scatterplot is a dot.")
+    case .toggleMaximised: isMaximised.toggle()
+    case .setTheme(let name):
+      if let theme = themes.named(name) { self.theme = theme }
+    case .zoom(let step):
+      withFocusedPane { $0.zoom(step, around: nil, &$1, in: $2) }
+    case .focus(let pane): setFocus(pane)
+    case .focusNext(let step):
+      let all = availablePanes
+      setFocus(all[((all.firstIndex(of: focus) ?? 0) + step + all.count) % all.count])
+    case .move(let direction):
+      withFocusedPane { $0.move(direction, &$1, in: $2) }
+    }
+    return []
+  }
+
+  private mutating func withFocusedPane(_ body: (any Pane.Type, inout State, Rectangle) -> Void) {
+    guard session != nil, let area = Layout(self)?.area(of: focus) else { return }
+    body(Panes.pane(focus), &self, frameInside(area))
+  }
+
+  private mutating func goBack() -> [Effect] {
+    if opening != nil {
+      opening = nil
+      return [.cancelOpening]
+    }
+    if overlay != nil {
+      overlay = nil
+    } else if session?.cursor != Cursor.none, session != nil {
+      session?.cursor = .none
+    } else if let running = session?.results.running, !running.isEmpty {
+      tell("Cancelled; r runs it again.")
+      return session!.results.cancelAll().map(Effect.cancel)
+    } else if isMaximised {
+      isMaximised = false
+    } else {
+      tell("q leaves Pleiades, o opens other data.")
+    }
+    return []
+  }
+
+  private mutating func leaveSession() -> [Effect] {
+    let stop = session?.results.running.keys.map { Effect.cancel($0) } ?? []
+    generation += 1
+    session = nil
+    overlay = nil
+    return stop
+  }
+
+  private mutating func changePreparation(_ change: (inout Preparation) -> Void) {
+    guard session != nil else { return }
+    change(&session!.basis.preparation)
+    session!.plotWindow = nil
+  }
+
+  private mutating func setClusterer(_ id: String) {
+    guard let current = session?.clusterer else { return }
+    session!.rememberedParameters[current.id] = current.parameters
+    session!.clusterer = AlgorithmChoice(id, session!.rememberedParameters[id] ?? ParameterValues())
+    session!.colouring = .cluster
+  }
+
+  private mutating func setMetric(_ id: String) {
+    guard let old = session?.basis.preparation else { return }
+    session!.basis.setMetric(AlgorithmChoice(id))
+    // What was a plane may have become a matrix, and the other way round.
+    if session!.basis.preparation.isDissimilarityMatrix != old.isDissimilarityMatrix {
+      session!.imageWindow = nil
+      session!.cursor = .none
+      if !availablePanes.contains(focus) { setFocus(availablePanes[0]) }
+      if let description = session!.clustererDescription, session!.basis.preparation.isDissimilarityMatrix,
+        description.needs.contains(.features),
+        let other = Clusterers.all.map({ $0.description }).last(where: { !$0.needs.contains(.features) })
+      {
+        setClusterer(other.id)
+        tell("\(description.id) needs features; \(other.id) takes its place.")
+      }
+    }
+  }
+
+  /// Takes a column in among the features, or out; the menu stays open for the next.
+  private mutating func toggleFeature(_ column: String) {
+    guard let session, let dataset = session.dataset else { return }
+    var features = dataset.featureNames
+    if let index = features.firstIndex(of: column) {
+      guard features.count > 1 else {
+        complain("One feature has to stay.")
+        return
+      }
+      features.remove(at: index)
+    } else {
+      let order = session.table.columns.map(\.name)
+      features = order.filter { features.contains($0) || $0 == column }
+    }
+    changePreparation { preparation in
+      preparation.columns = features
+      preparation.excluded = []
+      if preparation.labels == column { preparation.labels = nil }
+      if preparation.id == column { preparation.id = nil }
+    }
+    if case .menu(var menu)? = overlay {
+      for index in menu.items.indices {
+        if case .toggleFeature(let name) = menu.items[index].command { menu.items[index].isCurrent = features.contains(name) }
+      }
+      overlay = .menu(menu)
+    }
+  }
+
+  private mutating func editParameters() {
+    guard let description = session?.clustererDescription else { return }
+    overlay = .form(ParameterForm(description))
+  }
+
+  /// From the given value, the one that was chosen automatically, or the default.
+  func currentValue(of parameter: Parameter) -> ParameterValue? {
+    session?.clusterer.parameters[parameter.name]
+      ?? parameter.standard
+      ?? session?.clustering?.parameters[parameter.name]
+  }
+
+  private mutating func stepParameter(_ steps: Int) {
+    guard let parameter = session?.clustererDescription?.parameters.first else { return }
+    step(parameter, by: steps)
+    if let value = session?.clusterer.parameters[parameter.name] { tell("\(parameter.name) = \(value)") }
+  }
+
+  mutating func step(_ parameter: Parameter, by steps: Int) {
+    let value: ParameterValue
+    if let current = currentValue(of: parameter) {
+      value = parameter.stepped(from: current, by: steps)
+    } else {
+      switch parameter.kind {
+      case .integer(let range, _): value = .integer(max(range.lowerBound, 2))
+      case .real(_, let step): value = .real(step)
+      case .choice(let choices): value = .choice(choices[0])
+      case .flag: value = .flag(true)
+      }
+    }
+    session?.clusterer.parameters[parameter.name] = value
+  }
+
+  private mutating func runAgain() {
+    guard let failures = session?.results.failures else { return }
+    if failures.isEmpty { tell("Nothing failed or was cancelled.") }
+    session?.results.forget(failures)
+  }
+
+  private mutating func cycleColouring() {
+    guard let session else { return }
+    let hasLabels = session.basis.preparation.labels != nil
+    let next: Colouring =
+      switch session.colouring {
+      case .cluster: hasLabels ? .label : .none
+      case .label: .none
+      case .none: .cluster
+      }
+    self.session?.colouring = next
+    switch next {
+    case .cluster: tell("Coloured by cluster.")
+    case .label: tell("Coloured by \(session.basis.preparation.labels ?? "label").")
+    case .none: tell(hasLabels ? "Not coloured." : "Not coloured; there is no label column to colour by.")
+    }
+  }
+}

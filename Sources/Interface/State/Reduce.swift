@@ -1,0 +1,161 @@
+import Analysis
+import Canvas
+import Engine
+import Tabular
+
+/// The whole behaviour of the explorer: what happens to the state, and what the loop has to do. Pure.
+public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
+  var effects: [Effect] = []
+  switch action {
+  case .key(let key):
+    state.notice = nil
+    effects = state.press(key)
+  case .paste(let text):
+    for character in text.prefix(200) where !character.isNewline { effects += state.press(.character(character)) }
+  case .mouse(let mouse, let point):
+    effects = state.pointed(mouse, at: point)
+  case .resize(let size):
+    state.size = size
+  case .command(let command):
+    effects = state.perform(command)
+  case .reading(let path, let fraction):
+    if state.opening?.path == path { state.opening?.fraction = fraction }
+  case .opened(let path, let table):
+    guard state.opening?.path == path else { return [] }
+    effects = state.begin(path: path, table: table)
+  case .openFailed(let path, let reason):
+    guard state.opening?.path == path else { return [] }
+    state.opening = nil
+    state.complain(reason)
+  case .progressed(let quantity, let progress, let generation):
+    guard generation == state.generation else { return [] }
+    state.session?.results.progress(quantity, progress)
+  case .computed(let quantity, let outcome, let generation):
+    guard generation == state.generation else { return [] }
+    let wanted = state.wanted
+    state.session?.results.finish(quantity, outcome, keeping: wanted)
+    state.settleAfterResult()
+  }
+  return effects + state.reconcile()
+}
+
+extension State {
+  /// Everything that the visible panes are drawn from.
+  var wanted: [AnyQuantity] {
+    guard let session, let layout = Layout(self) else { return [] }
+    var wanted = [AnyQuantity(session.datasetQuantity)]
+    for placed in layout.panes {
+      wanted += Panes.pane(placed.pane).needs(self, session, in: frameInside(placed.area))
+    }
+    return wanted
+  }
+
+  /// Starts what is wanted and not there, and stops what is no longer wanted.
+  mutating func reconcile() -> [Effect] {
+    guard session != nil else { return [] }
+    let plan = session!.results.reconcile(wanted: wanted)
+    return plan.stop.map(Effect.cancel) + plan.start.map { .compute($0, generation: generation) }
+  }
+
+  /// Corrects what a new result has made impossible, such as an axis that is no longer there.
+  mutating func settleAfterResult() {
+    guard let dataset = session?.results.value(session!.datasetQuantity) else { return }
+    for side in [\Session.horizontal, \Session.vertical] {
+      if case .column(let name) = session![keyPath: side], !dataset.featureNames.contains(name) {
+        session![keyPath: side] = .component(side == \Session.horizontal ? 0 : 1)
+      }
+    }
+    switch session!.cursor {
+    case .row(let row) where row >= dataset.rowCount: session!.cursor = .none
+    case .block(let rows, let columns) where max(rows.upperBound, columns.upperBound) > dataset.rowCount:
+      session!.cursor = .none
+    default: break
+    }
+    if let window = session!.imageWindow, window.upperBound > dataset.rowCount { session!.imageWindow = nil }
+  }
+
+  /// A table has been read: look at it as the command line asked, or as it looks it should be looked at.
+  mutating func begin(path: String, table: Table) -> [Effect] {
+    opening = nil
+    overlay = nil
+    generation += 1
+    let running = session?.results.running.keys.map { Effect.cancel($0) } ?? []
+    let guess = ColumnGuess(table)
+    var basis = initialBasis
+    var told: [String] = []
+    if basis.preparation.labels == nil, let labels = guess.labels,
+      !(basis.preparation.columns?.contains(labels) ?? false), !guess.isDissimilarityMatrix
+    {
+      basis.preparation.labels = labels
+      told.append("labels: \(labels)")
+    }
+    if basis.preparation.id == nil, let id = guess.id, id != basis.preparation.labels,
+      !(basis.preparation.columns?.contains(id) ?? false)
+    {
+      basis.preparation.id = id
+      told.append("row names: \(id)")
+    }
+    if guess.isDissimilarityMatrix, basis.metric.id == AlgorithmChoice("euclidean").id {
+      basis.setMetric(AlgorithmChoice(Basis.precomputed))
+      told.append("read as a dissimilarity matrix")
+    }
+    session = Session(
+      path: path, table: table, basis: basis,
+      clusterer: AlgorithmChoice(basis.preparation.isDissimilarityMatrix ? "linkage" : "kmeans"))
+    focus = basis.preparation.isDissimilarityMatrix ? .image : .scatter
+    notice = told.isEmpty ? nil : Notice(text: "Guessed from the columns: \(told.joined(separator: "; ")).", isError: false)
+    return running + [.remember(path: path)]
+  }
+
+  fileprivate mutating func press(_ key: KeyPress) -> [Effect] {
+    // These work whatever is open.
+    switch key {
+    case .control("c"): return perform(.interrupt)
+    case .control("z"): return perform(.suspend)
+    case .control("l"): return perform(.redraw)
+    default: break
+    }
+    if let overlay {
+      switch overlay {
+      case .menu(let menu): return press(key, in: menu)
+      case .form(let form): return press(key, in: form)
+      case .details(let first): return press(key, inDetailsFrom: first)
+      }
+    }
+    if session == nil, let effects = pressOnStart(key) { return effects }
+    guard let binding = KeyMap.binding(for: key) else {
+      complain("\(key.name) does nothing here; ? shows the keys.")
+      return []
+    }
+    if case .disabled(let reason) = binding.availability(self) {
+      complain("\(binding.title): \(reason).")
+      return []
+    }
+    return perform(binding.command)
+  }
+
+  fileprivate mutating func pointed(_ mouse: MouseAction, at point: Point) -> [Effect] {
+    if overlay != nil { return pointedAtOverlay(mouse, at: point) }
+    guard session != nil else { return pointedAtStart(mouse, at: point) }
+    guard let layout = Layout(self), let pane = layout.pane(at: point), let area = layout.area(of: pane) else { return [] }
+    let inside = frameInside(area)
+    switch mouse {
+    case .press, .drag, .doubleClick:
+      if focus != pane { setFocus(pane) }
+      Panes.pane(pane).click(point, &self, in: inside)
+      return mouse == .doubleClick && pane == .scatter ? perform(.showDetails) : []
+    case .wheelUp, .wheelDown:
+      Panes.pane(pane).zoom(mouse == .wheelUp ? 1 : -1, around: point, &self, in: inside)
+      return []
+    case .release: return []
+    }
+  }
+
+  mutating func setFocus(_ pane: PaneID) {
+    focus = pane
+    if pane != .scatter { companion = pane }
+  }
+
+  /// The inside of a pane's border.
+  func frameInside(_ area: Rectangle) -> Rectangle { area.inset(left: 1, top: 1, right: 1, bottom: 1) }
+}

@@ -1,0 +1,120 @@
+import Analysis
+import Canvas
+import Engine
+import Tabular
+
+/// Everything that the screen depends on.
+public struct State: Sendable {
+  public var size: Size
+  public var glyphs: GlyphSet
+  public var colorDepth: ColorDepth
+  public var themes: ThemeLibrary
+  public var theme: Theme
+  /// What the start screen lists.
+  public var listing: [ListedFile]
+  public var startSelection = 0
+  /// The choices that hold for whatever is opened next: what the command line asked for.
+  public var initialBasis: Basis
+  /// The open data set; nil on the start screen.
+  public var session: Session?
+  public var opening: Opening?
+  public var overlay: Overlay?
+  public var notice: Notice?
+  public var focus: PaneID = .scatter
+  /// The pane beside the scatterplot when there is room for two.
+  public var companion: PaneID = .image
+  public var isMaximised = false
+  /// Marks instead of dots in the scatterplot; nil to choose by how many rows there are.
+  public var marksChoice: Bool?
+  /// Counts opened data sets, so that late news of an earlier one can be told and dropped.
+  public var generation = 0
+
+  public init(
+    size: Size, glyphs: GlyphSet = .braille, colorDepth: ColorDepth = .indexed256,
+    themes: ThemeLibrary = ThemeLibrary(), listing: [ListedFile] = [], basis: Basis = Basis()
+  ) {
+    self.size = size
+    self.glyphs = glyphs
+    self.colorDepth = colorDepth
+    self.themes = themes
+    self.theme = themes.first
+    self.listing = listing
+    self.initialBasis = basis
+  }
+
+  public struct Opening: Sendable, Equatable {
+    public var path: String
+    public var fraction: Double?
+  }
+
+  /// A line for the user, shown until the next key.
+  public struct Notice: Sendable, Equatable {
+    public var text: String
+    public var isError: Bool
+  }
+
+  public mutating func warn(_ text: String) { complain(text) }
+
+  /// Up to this many rows, a mark for each is easier to see than a dot.
+  static let mostRowsForMarks = 400
+
+  var usesMarks: Bool {
+    marksChoice ?? (colorDepth == .none || (session?.dataset?.rowCount ?? 0) <= Self.mostRowsForMarks)
+  }
+
+  mutating func tell(_ text: String) { notice = Notice(text: text, isError: false) }
+  mutating func complain(_ text: String) { notice = Notice(text: text, isError: true) }
+}
+
+/// A data set in the explorer: the choices made, and what is known of it so far.
+public struct Session: Sendable {
+  public let path: String
+  public let table: Table
+  public var basis: Basis
+  public var clusterer: AlgorithmChoice
+  public var projection = AlgorithmChoice("pca")
+  public var horizontal: Axis = .component(0)
+  public var vertical: Axis = .component(1)
+  public var imageKind: ImageKind = .ivat
+  public var colouring: Colouring = .cluster
+  public var cursor: Cursor = .none
+  /// The part of the scatterplot that is shown; nil for all of it.
+  public var plotWindow: PlotWindow?
+  /// The positions of the VAT order that the image shows; nil for all of them.
+  public var imageWindow: Range<Int>?
+  public var results = Results()
+  /// Parameters last used for each clusterer, so that coming back to one finds them.
+  public var rememberedParameters: [String: ParameterValues] = [:]
+
+  public init(path: String, table: Table, basis: Basis, clusterer: AlgorithmChoice = AlgorithmChoice("kmeans")) {
+    self.path = path
+    self.table = table
+    self.basis = basis
+    self.clusterer = clusterer
+  }
+}
+
+/// Where the cursor is.
+public enum Cursor: Sendable, Equatable {
+  case none
+  /// On a row of the data as analysed.
+  case row(Int)
+  /// On a cell of the image: ranges of positions in the VAT order.
+  case block(rows: Range<Int>, columns: Range<Int>)
+}
+
+/// A file on the start screen.
+public struct ListedFile: Sendable, Equatable {
+  public enum Origin: String, Sendable { case sample = "Sample data", recent = "Recent", folder = "Folder" }
+  public let path: String
+  public let title: String
+  public let summary: String
+  public let origin: Origin
+
+  public init(path: String, title: String, summary: String = "", origin: Origin) {
+    self.path = path
+    self.title = title
+    self.summary = summary
+    self.origin = origin
+  }
+}

@@ -1,0 +1,58 @@
+/// A set of timings on generated data with fixed seeds. A new one is one file and one line in `Benches.all`.
+protocol Bench: Sendable {
+  /// As typed on the command line.
+  static var name: String { get }
+  /// One line, without a full stop at the end.
+  static var summary: String { get }
+  /// Runs the timings and hands over each row as soon as it is known.
+  static func run(_ options: BenchOptions, _ emit: (BenchRow) -> Void) throws
+}
+
+/// The benches there are.
+enum Benches {
+  static let all: [any Bench.Type] = [VATBench.self]
+}
+
+/// One line of the table.
+struct BenchRow: Equatable {
+  /// What was done.
+  var job: String
+  /// What did it: "pleiades", or a peer.
+  var by: String
+  var rows: Int
+  var columns: Int
+  /// Median wall time.
+  var seconds: Double
+  var fastest: Double
+  /// Largest resident memory of the process while the job ran; for a peer, of its own process.
+  var peakMegabytes: Double?
+  /// Pleiades' seconds over the peer's.
+  var ratio: Double?
+
+  static let header = ["job", "by", "rows", "columns", "seconds", "fastest", "peak MB", "ratio"]
+
+  var cells: [String] {
+    [
+      job, by, "\(rows)", "\(columns)", fixed(seconds, 4), fixed(fastest, 4), peakMegabytes.map { fixed($0, 0) } ?? "-",
+      ratio.map { fixed($0, 2) } ?? "-",
+    ]
+  }
+
+  var json: String {
+    #"{"job":"\#(job)","by":"\#(by)","rows":\#(rows),"columns":\#(columns),"seconds":\#(seconds),"fastest":\#(fastest)"#
+      + #","peakMegabytes":\#(peakMegabytes.map { "\($0)" } ?? "null"),"ratio":\#(ratio.map { "\($0)" } ?? "null")}"#
+  }
+}
+
+/// A number with a fixed count of decimals.
+func fixed(_ value: Double, _ decimals: Int) -> String {
+  guard value.isFinite, abs(value) < 1e12 else { return "\(value)" }
+  var scale = 1.0
+  for _ in 0..<decimals { scale *= 10 }
+  let scaled = Int((abs(value) * scale).rounded())
+  let digits = String(scaled)
+  let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+  let sign = value < 0 && scaled != 0 ? "-" : ""
+  guard decimals > 0 else { return sign + padded }
+  return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+}

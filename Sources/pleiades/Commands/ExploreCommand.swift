@@ -1,0 +1,46 @@
+import Analysis
+import ArgumentParser
+import Engine
+import Interface
+import Terminal
+
+/// The explorer; where there is no terminal for it, the text report.
+struct ExploreCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explore", abstract: "Open the explorer (the default).",
+    discussion: """
+      Without FILE it begins with a choice of files. Where stdout is no terminal, and with --format or --output, it \
+      prints the report instead.
+      """)
+
+  @Argument(help: "The file to read; - for standard input; a folder to choose from.")
+  var file: String?
+
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  var path: String { file ?? "-" }
+
+  func run() throws {
+    let wantsReport = output.format != .text || output.output != nil
+    if !wantsReport, Self.hasScreen {
+      do {
+        let isFolder = file.map(SharedFiles.isFolder) ?? false
+        let status = try ExploreLoop.run(
+          path: isFolder ? nil : file, folder: isFolder ? file : nil, basis: try data.basis(),
+          options: data.reading.tableOptions, threads: data.threads ?? RunContext.defaultThreads, ascii: output.ascii,
+          environment: Surface.environment)
+        throw ExitCode(status)
+      } catch is TerminalError where file != nil {
+        // A terminal that cannot show screens still shows lines.
+      }
+    }
+    guard file != nil else { throw CleanExit.helpRequest(Pleiades.self) }
+    try runReport()
+  }
+
+  private static var hasScreen: Bool {
+    StandardStream.output.isTerminal
+      && TerminalFacts.read(name: Surface.environment["TERM"] ?? "")?.canMoveCursor == true
+  }
+}

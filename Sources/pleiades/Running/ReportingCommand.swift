@@ -1,0 +1,59 @@
+import Analysis
+import ArgumentParser
+import Engine
+import Tabular
+
+/// A command that reads a table, builds one report, and gives it as text, JSON or CSV.
+protocol ReportingCommand: ParsableCommand {
+  associatedtype Content: Report
+  var data: DataOptions { get }
+  var output: OutputOptions { get }
+  /// A path, or - for standard input.
+  var path: String { get }
+
+  func content(of study: Study, basis: Basis, context: RunContext) throws -> Content
+  /// The report for people. What takes long asks the study.
+  func compose(_ content: Content, study: Study, context: RunContext, on page: inout Page) throws
+}
+
+extension ReportingCommand {
+  func run() throws { try runReport() }
+
+  /// Reads, analyses, writes.
+  func runReport() throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let basis = try data.basis()
+    let delivery = Delivery(output)
+    try delivery.check()
+    let progress = ProgressLine()
+    defer { progress.end() }
+    let interruption = Interruption(onForcedEnd: progress.end)
+    let context = RunContext(
+      threads: data.threads ?? RunContext.defaultThreads, isCancelled: { interruption.isCancelled },
+      observer: progress.show)
+
+    let table = try TableReader.read(
+      path: path, options: data.reading.tableOptions, isCancelled: { interruption.isCancelled },
+      progress: { context.report("reading", $0, of: $1) })
+    let study = Study(table)
+    let content = try content(of: study, basis: basis, context: context)
+    let bytes: [UInt8]
+    switch output.format {
+    case .json:
+      var text: [UInt8] = []
+      content.json(elapsedSeconds: seconds(clock.now - start)).write(to: &text)
+      bytes = text + [UInt8(ascii: "\n")]
+    case .csv:
+      bytes = Array(content.records.csv.utf8)
+    case .text:
+      var page = Page(Surface(output))
+      try compose(content, study: study, context: context, on: &page)
+      bytes = Array(page.output.utf8)
+    }
+    try context.checkCancellation()
+    progress.end()
+    if output.format == .csv { Diagnostics.warn(content.allWarnings) }
+    try delivery.write(bytes)
+  }
+}

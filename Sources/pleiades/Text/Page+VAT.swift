@@ -1,0 +1,99 @@
+import Analysis
+import Canvas
+import Engine
+
+/// The two dissimilarity images.
+enum ImageKind: Equatable {
+  case vat, ivat
+
+  var title: String { self == .vat ? "VAT image" : "iVAT image" }
+}
+
+extension Page {
+  /// - Parameter size: of the image, in cells; nil to fit the page.
+  mutating func add(
+    _ report: VATReport, kind: ImageKind, size: Size?, study: Study, context: RunContext
+  ) throws {
+    subject(report.subject, title: kind.title)
+    line()
+    try image(report, kind: kind, size: size, study: study, context: context)
+    blocks(report)
+    notes(report.allWarnings)
+  }
+
+  /// The image with its legend.
+  mutating func image(
+    _ report: VATReport, kind: ImageKind, size: Size?, study: Study, context: RunContext
+  ) throws {
+    let count = report.order.order.count
+    guard count > 1 else {
+      line("There is nothing to compare: \(counted(count, "row")).")
+      return
+    }
+    let surface = surface
+    let mode = Heatmap.Mode.best(for: surface.depth, glyphs: surface.glyphs)
+    let heatmap = Heatmap(ramp: Look.ramp, mode: mode, glyphs: surface.glyphs)
+    // Half blocks make square pixels of half a line; shades are twice as high as wide.
+    let widest = min(width, 96)
+    let size = size.map { Size(width: min($0.width, width), height: $0.height) }
+      ?? Size(width: min(widest, 72), height: min(widest, 72) / 2)
+    let area = heatmap.square(in: Rectangle(x: 0, y: 0, width: size.width, height: size.height))
+    let resolution = heatmap.resolution(in: area)
+    let picture = try study.value(
+      DissimilarityImageQuantity(
+        report.subject.basis, isPathBased: kind == .ivat, window: 0..<count, width: resolution.width,
+        height: resolution.height), context: context)
+    let image = picture.image
+    // Nothing but the diagonal lies below the smallest join distance: leave it no colours.
+    let span = picture.highest > picture.lowest ? picture.highest - picture.lowest : 1
+    self.picture(height: area.height) { canvas, _ in
+      heatmap.draw(into: &canvas, in: area) { x, y in (image[y, x] - picture.lowest) / span }
+    }
+    self.picture(width: area.width, height: 1) { canvas, line in
+      RampLegend(
+        ramp: Look.ramp, low: "alike \(formatNumber(picture.lowest))", high: "\(formatNumber(picture.highest)) apart", mode: mode,
+        glyphs: surface.glyphs
+      ).draw(into: &canvas, in: line)
+    }
+    let whole = kind == .ivat ? "the widest gap on the way between two rows" : "the dissimilarity of two rows"
+    let sampled = image.isSampled ? "; each cell from a sample of its pairs" : ""
+    remark("Each dark block on the diagonal is a group; a cell shows \(whole)\(sampled).")
+  }
+
+  /// The suggested groups, in the order of the image.
+  private mutating func blocks(_ report: VATReport) {
+    let groups = report.suggestion.suggestedClusters
+    guard let best = report.suggestion.best else {
+      heading("No separate groups suggested")
+      paragraph("No gap of the spanning tree that leaves groups of a fair size is wide enough to stand out.")
+      return
+    }
+    heading("\(groups) groups suggested, cut at \(formatNumber(best.cut))")
+    let dataset = report.subject.dataset
+    let firstWidth = report.blocks.prefix(20).map { CellWidth.of(firstName($0, report)) }.max() ?? 0
+    let classes = classes(dataset.labels, room: width - 45 - max(9, firstWidth))
+    var table = TextTable(
+      ["block", ">rows", ">share", ">begins at", ">widest gap", ">gap before"].map(TextTable.column)
+        + classes.map { .init(title: $0, alignment: .right) })
+    let large = report.blocks.filter { $0.positions.count >= report.suggestion.support }
+    let shown = large.prefix(20)
+    for (index, block) in shown.enumerated() {
+      var counts = [Int](repeating: 0, count: classes.count)
+      if let labels = dataset.labels, !classes.isEmpty {
+        for row in report.order.order[block.positions] where labels.codes[row] >= 0 { counts[labels.codes[row]] += 1 }
+      }
+      table.rows.append(
+        [
+          "\(index + 1)", formatCount(block.positions.count), percent(block.positions.count, of: dataset.rowCount),
+          firstName(block, report),
+          block.widestInside.map { formatNumber($0) } ?? "", block.gapBefore.map { formatNumber($0) } ?? "",
+        ].map { TextTable.Cell($0) } + counts.map { $0 == 0 ? TextTable.Cell(".", style: Style(attributes: .dim)) : TextTable.Cell("\($0)") })
+    }
+    self.table(table)
+    let rest = report.blocks.count - shown.count
+    if rest > 0 { line("and \(counted(rest, "block")) of fewer rows, which stand apart from all others") }
+  }
+  private func firstName(_ block: VATReport.Block, _ report: VATReport) -> String {
+    report.subject.dataset.rowName(report.order.order[block.positions.lowerBound])
+  }
+}
