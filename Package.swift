@@ -38,15 +38,18 @@ let package = Package(
     .executableTarget(name: "TerminalProbe", dependencies: ["Terminal", "Canvas"]),
     .executableTarget(name: "PleiadesBench", dependencies: ["Analysis", "Engine", "Tabular"]),
 
+    // Sessions in a real terminal, and files of the repository, for several test targets.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Tabular"], exclude: ["Fixtures"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Analysis", "Tabular"]),
     .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
     .testTarget(
-      name: "InterfaceTests", dependencies: ["Interface", "Canvas", "Engine", "Analysis", "Tabular"],
+      name: "InterfaceTests",
+      dependencies: ["Interface", "Canvas", "Engine", "Analysis", "Tabular", "TestSupport", "pleiades"],
       exclude: ["Goldens"]),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "TerminalProbe"]),
-    .testTarget(name: "CommandTests", dependencies: ["pleiades", "PleiadesBench"]),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "Canvas", "TerminalProbe", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["pleiades", "PleiadesBench", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

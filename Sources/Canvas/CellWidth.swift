@@ -50,7 +50,7 @@ public enum CellWidth {
         return fitting
       }
       if glyphs == .ascii, !scalar.isASCII {
-        scalar = scalar == original ? "?" : "."
+        scalar = scalar == original ? ASCIILookAlike.of(scalar) : "."
         for _ in 0..<scalarWidth { fitting.append((scalar, 1)) }
       } else {
         fitting.append((scalar, scalarWidth))

@@ -5,7 +5,9 @@ import Analysis
 enum PeerData {
   /// Row i lies around centre i mod `centres`, a standard deviation of `spread` in every column; centres are uniform in
   /// [−10, 10)^d. Every tenth row is uniform in [−12, 12)^d instead.
-  static func noisyBlobs(rows n: Int, columns d: Int, centres k: Int = 8, spread: Double = 0.5, seed: UInt64 = 1) -> Matrix {
+  static func noisyBlobs(
+    rows n: Int, columns d: Int, centres k: Int = 8, spread: Double = 0.5, seed: UInt64 = 1
+  ) -> Matrix {
     var centreSource = RandomSource(seed: 4 &* seed &+ 1)
     var normalSource = RandomSource(seed: 4 &* seed &+ 2)
     var uniformSource = RandomSource(seed: 4 &* seed &+ 3)

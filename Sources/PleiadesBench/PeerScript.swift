@@ -27,7 +27,8 @@ struct PeerScript {
       for _ in range(reps):
           t = time.perf_counter(); q.mst_euclid(X); T.append(time.perf_counter() - t)
       T.sort()
-      print(json.dumps(dict(seconds=T[len(T) // 2], min=T[0], peak=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)))
+      peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+      print(json.dumps(dict(seconds=T[len(T) // 2], min=T[0], peak=peak)))
       """
     let answer = try output(
       of: "python3 -c \(quoted(program)) \(quoted(path)) \(rows) \(columns) \(repetitions)")

@@ -14,10 +14,14 @@ struct ExploreLoop {
   private let performer: Performer
   private let files: SharedFiles
   private var exitCode: Int32?
+  /// What the command line asked to open, until it is open.
+  private var asked: String?
+  private var failure: (any Error)?
 
   /// Explores a table, or what `folder` or the sample data hold when there is none.
   /// - Returns: the exit code.
-  /// - Throws: `TerminalError` where there is no terminal that can be drawn on.
+  /// - Throws: `TerminalError` where there is no terminal that can be drawn on; what is wrong with the file or the
+  ///   columns that the command line names, which is said where it was typed.
   static func run(
     path: String?, folder: String? = nil, basis: Basis, options: DelimitedOptions, threads: Int, ascii: Bool,
     environment: [String: String]
@@ -26,8 +30,16 @@ struct ExploreLoop {
     defer { screen.close() }
     var loop = ExploreLoop(
       screen, folder: folder, basis: basis, options: options, threads: threads, environment: environment)
-    if let path { loop.handle(.command(.open(path))) }
-    return loop.run()
+    if let path {
+      loop.asked = path
+      loop.handle(.command(.open(path)))
+    }
+    let exitCode = loop.run()
+    if let failure = loop.failure {
+      screen.close()
+      throw failure
+    }
+    return exitCode
   }
 
   private init(
@@ -73,6 +85,14 @@ struct ExploreLoop {
   }
 
   private mutating func handle(_ action: Action) {
+    switch action {
+    case .openFailed(let path, let error) where path == asked: fail(error)
+    case .opened(let path, let table) where path == asked:
+      do { try state.initialBasis.preparation.check(table) } catch { fail(error) }
+      asked = nil
+    case .key(.escape): asked = nil
+    default: break
+    }
     for effect in reduce(&state, action) { carryOut(effect) }
   }
 
@@ -85,6 +105,11 @@ struct ExploreLoop {
     case .remember(let path): files.remember(path)
     default: break
     }
+  }
+
+  private mutating func fail(_ error: any Error) {
+    failure = error
+    exitCode = 1
   }
 
   private mutating func suspend() {

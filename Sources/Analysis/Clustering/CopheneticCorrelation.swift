@@ -32,13 +32,14 @@ enum CopheneticCorrelation {
     let moments = Mutex(Array(repeating: Moments(), count: chunks))
     let finished = ChunkCounter()
     try context.forEachChunk(chunks) { chunk in
-      let values = Buffer(count: dissimilarities.count, repeating: 0.0)
+      // By place in the order when sampled, else by row.
+      let values = Buffer(count: isSampled ? rows.count : dissimilarities.count, repeating: 0.0)
       var sum = Moments()
       for p in (chunk * perChunk)..<min(rows.count, (chunk + 1) * perChunk) {
         try context.checkCancellation()
         if isSampled {
           for q in (p + 1)..<max(p + 1, rows.count) {
-            values[rows[q]] = dissimilarities.comparisonValue(rows[p], rows[q])
+            values[q] = dissimilarities(rows[p], rows[q])
           }
         } else {
           dissimilarities.comparisonValues(from: rows[p], to: 0..<values.count, into: values.pointer)
@@ -50,10 +51,7 @@ enum CopheneticCorrelation {
           heights.withUnsafeBufferPointer { heights in
             for q in (p + 1)..<max(p + 1, rows.count) {
               height = max(height, heights[q - 1])
-              let value = values[rows[q]]
-              row.add(
-                (isSampled ? dissimilarities.dissimilarity(ofComparisonValue: value) : value) - origin,
-                height - heightOrigin)
+              row.add(values[isSampled ? q : rows[q]] - origin, height - heightOrigin)
             }
           }
         }

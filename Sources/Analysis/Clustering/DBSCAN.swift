@@ -70,7 +70,8 @@ public struct DBSCAN: Clusterer {
   ) throws -> any DensityNeighborhoods {
     // In more dimensions nearly every box is near every point.
     if let geometry = dissimilarities.geometry, geometry.points.columns <= 40 {
-      return TreeNeighborhoods(tree: try KDTree(geometry, context: context))
+      return TreeNeighborhoods(
+        tree: try KDTree(geometry, context: context), dissimilarities: dissimilarities)
     }
     return ExhaustiveNeighborhoods(dissimilarities: dissimilarities)
   }

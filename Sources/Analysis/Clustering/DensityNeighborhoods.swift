@@ -82,7 +82,9 @@ struct ExhaustiveNeighborhoods: DensityNeighborhoods {
         body(position, rows[position], values.pointer)
       }
       let done = finished.take() + 1
-      if done % 32 == 0 || done == chunks { context.report(phase, min(rows.count, done * Self.rowsPerChunk), of: rows.count) }
+      if done % 32 == 0 || done == chunks {
+        context.report(phase, min(rows.count, done * Self.rowsPerChunk), of: rows.count)
+      }
     }
   }
 }

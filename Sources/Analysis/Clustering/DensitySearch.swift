@@ -1,7 +1,10 @@
 /// What density-based clustering asks of a kd-tree, whatever its coordinate kernel.
 protocol DensitySearching: Sendable {
   /// Whether at least `needed` points lie within `limit` of the point at a position in tree order.
-  func hasAtLeast(_ needed: Int, within limit: Double, ofPosition position: Int, _ point: UnsafeMutablePointer<Double>) -> Bool
+  /// - Parameter point: room for its coordinates.
+  func hasAtLeast(
+    _ needed: Int, within limit: Double, ofPosition position: Int, _ point: UnsafeMutablePointer<Double>
+  ) -> Bool
 
   /// For each row, the lowest row of the component of the graph that links points within `limit`.
   /// - Throws: `CancellationError`.
@@ -23,6 +26,10 @@ struct DensitySearch<Kernel: LaneKernel>: DensitySearching {
 
   var storage: KDTreeStorage { tree.storage }
 
+  // Called through the protocol, a generic method is compiled once for all kernels, unless told otherwise.
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func hasAtLeast(
     _ needed: Int, within limit: Double, ofPosition position: Int, _ point: UnsafeMutablePointer<Double>
   ) -> Bool {
@@ -58,6 +65,9 @@ struct DensitySearch<Kernel: LaneKernel>: DensitySearching {
     count(below: right, but: ownLeaf, within: limit, of: point, &missing)
   }
 
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func components(within limit: Double, context: RunContext) throws -> [Int] {
     guard storage.count > 0 else { return [] }
     let search = ComponentSearch(tree: tree, limit: limit, context: context)

@@ -25,7 +25,8 @@ enum EpsilonChoice {
       .map { dissimilarities.dissimilarity(ofComparisonValue: $0) }.filter(\.isFinite).sorted()
     let measured = rows.count < n ? "\(rows.count) sampled rows" : "all rows"
     if let knee = knee(of: curve), knee > 0 {
-      return (knee, "eps = \(knee) was chosen: the knee of the sorted distances of \(measured) to their neighbour \(k).")
+      let note = "eps = \(knee) was chosen: the knee of the sorted distances of \(measured) to their neighbour \(k)."
+      return (knee, note)
     }
     if let smallest = curve.first(where: { $0 > 0 }) {
       return (smallest, "eps = \(smallest) was chosen: the smallest distance above 0 of a row to its neighbour \(k).")

@@ -83,7 +83,8 @@ public struct KMeans: Clusterer {
       throw AnalysisError.tooFewRows(needed: 1, given: 0, for: description.id)
     }
     guard points.dimension > 0 else {
-      throw AnalysisError.notApplicable("\(description.id) needs a column and there is none", advice: "name some columns")
+      throw AnalysisError.notApplicable(
+        "\(description.id) needs a column and there is none", advice: "name some columns")
     }
     let largest = points.largestMagnitude
     guard (largest * 4 * largest * Double(points.count) * Double(points.dimension)).isFinite else {

@@ -4,10 +4,14 @@ import Synchronization
 ///
 /// A swap takes one centre away, places it on a row drawn with probability proportional to the squared distance from
 /// its centre, and lets Lloyd's algorithm converge; it is kept if the inertia falls (after Fränti, "Efficiency of
-/// random swap clustering", 2018, and Lattanzi & Sohler, "A better k-means++ algorithm via local search", 2019).
+/// random swap clustering", 2018, and Lattanzi & Sohler, "A better k-means++ algorithm via local search", 2019). On
+/// large data a swap that gets nowhere is given up early.
 struct KMeansSearch {
   /// Swaps tried from the same partition, of which the best counts: fixed, so that the number of threads is no matter.
   private static let batch = 4
+
+  /// Distances of one full assignment, times columns, up to which every swap is followed to its end.
+  private static let smallWork = 500_000
 
   let points: PointRows
   let k: Int
@@ -23,11 +27,15 @@ struct KMeansSearch {
     let starts = trivial ? 1 : restarts
     let total = starts + (trivial ? 0 : swaps)
     var best = try winner(of: starts, phase: 0, total: total, context) { index, context in
-      let centers = try KMeansStart.centers(
-        of: points, k: k, random: RandomSource(seed: seed, stream: index), context: context)
+      let centers =
+        k >= points.count
+        ? points.values
+        : try KMeansStart.centers(
+          of: points, k: k, random: RandomSource(seed: seed, stream: index), context: context)
       return try iteration.run(from: centers, context: context)
-    }
+    }!
     if trivial { return best }
+    let isSmall = points.count * points.dimension <= Self.smallWork / k
     var tried = 0
     while tried < swaps {
       let current = best
@@ -38,21 +46,22 @@ struct KMeansSearch {
       let first = restarts + tried
       let challenger = try winner(of: count, phase: starts + tried, total: total, context) { index, context in
         var random = RandomSource(seed: seed, stream: first + index)
-        return try iteration.run(from: proposal.centers(&random), context: context)
+        return try iteration.run(
+          from: proposal.centers(&random), hopingFor: isSmall ? nil : current.inertia, context: context)
       }
       tried += count
       // Less by more than rounding, so that equal partitions do not change places.
-      if challenger.inertia < best.inertia * (1 - 1e-12) { best = challenger }
+      if let challenger, challenger.inertia < best.inertia * (1 - 1e-12) { best = challenger }
     }
     context.report("k-means", total, of: total)
     return best
   }
 
-  /// The outcome with the least inertia (ties: the first).
+  /// The outcome with the least inertia (ties: the first); nil when all were given up.
   private func winner(
     of count: Int, phase: Int, total: Int, _ context: RunContext,
-    _ run: @Sendable (Int, RunContext) throws -> LloydIteration.Outcome
-  ) throws -> LloydIteration.Outcome {
+    _ run: @Sendable (Int, RunContext) throws -> LloydIteration.Outcome?
+  ) throws -> LloydIteration.Outcome? {
     let outcomes = Mutex<(index: Int, outcome: LloydIteration.Outcome)?>(nil)
     let finished = ChunkCounter()
     // Either the starts share the threads, or the points of each do.
@@ -64,6 +73,7 @@ struct KMeansSearch {
     try outer.forEachChunk(count) { index in
       let outcome = try run(index, innerContext)
       outcomes.withLock { best in
+        guard let outcome else { return }
         guard let held = best else {
           best = (index, outcome)
           return
@@ -73,7 +83,7 @@ struct KMeansSearch {
       }
       context.report("k-means", phase + finished.take() + 1, of: total)
     }
-    return outcomes.withLock { $0!.outcome }
+    return outcomes.withLock { $0?.outcome }
   }
 }
 
@@ -102,6 +112,7 @@ private struct SwapProposal: Sendable {
       let block = PointBlock(capacity: k, dimension: d)
       outcome.centers.withUnsafeBufferPointer { block.assign($0.baseAddress!, count: k) }
       for i in (c * chunk)..<min(n, (c + 1) * chunk) {
+        if k > 1000, i & 15 == 0 { try context.checkCancellation() }
         let two = block.nearestTwo(to: values.pointer + i * d)
         nearest.pointer[i] = two.nearest
         rise.pointer[i] = two.second - two.nearest

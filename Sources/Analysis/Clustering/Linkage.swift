@@ -5,8 +5,8 @@ public struct Linkage: Clusterer {
 
   public static let description = AlgorithmDescription(
     id: "linkage", title: "Linkage", summary: "a tree of merges of the nearest clusters, cut",
-    reference: "Sneath, The application of computers to taxonomy, 1957; Gower & Ross, Minimum spanning trees and single "
-      + "linkage cluster analysis, 1969",
+    reference: "Sneath, The application of computers to taxonomy, 1957; Gower & Ross, Minimum spanning trees and "
+      + "single linkage cluster analysis, 1969",
     parameters: [
       Parameter(
         "linkage", .choice(methods.map { $0.name }), standard: .choice(SingleLinkage.name),

@@ -35,9 +35,19 @@ package struct LloydIteration: Sendable {
   ///   overflow.
   /// - Throws: `CancellationError`.
   package func run(from centers: [Double], context: RunContext) throws -> Outcome {
+    // Nothing is given up for.
+    try run(from: centers, hopingFor: nil, context: context)!
+  }
+
+  /// - Parameter bound: the inertia that makes the run worth while. It is given up when the inertia would stay above
+  ///   even after sixteen more steps that gain as much as the last few did.
+  /// - Returns: nil when given up.
+  /// - Throws: `CancellationError`.
+  func run(from centers: [Double], hopingFor bound: Double?, context: RunContext) throws -> Outcome? {
     let state = LloydState(values: values, count: points.count, dimension: points.dimension, centers: centers)
     var iterations = 0
     var converged = false
+    var last: (iteration: Int, inertia: Double)?
     while true {
       let moved = try state.assign(context)
       let repaired = try state.repairEmptyClusters(context)
@@ -48,6 +58,11 @@ package struct LloydIteration: Sendable {
       state.updateCenters()
       iterations += 1
       if iterations >= maximumIterations { break }
+      if let bound, iterations == 2 || iterations.isMultiple(of: 4) {
+        let inertia = chunkedSum(try state.ownDistances(context))
+        if let last, inertia - 16 * (last.inertia - inertia) / Double(iterations - last.iteration) > bound { return nil }
+        last = (iterations, inertia)
+      }
     }
     // Where the iterations ran out, the centres are still the means of the labels.
     let distances = try state.ownDistances(context)

@@ -2,8 +2,9 @@
 /// entries of its own chunk only.
 final class LloydState: @unchecked Sendable {
   private static let chunk = 1024
-  /// From this many centres on, a point is compared with the neighbours of its own centre only.
-  private static let manyCenters = 24
+  /// With so many centres a point is compared with the neighbours of its own centre only; with more, the lists of
+  /// neighbours would take too much memory.
+  private static let manyCenters = 24...2000
   /// Distances below this may have lost digits to underflow and decide nothing.
   private static let smallest = 1e-140
 
@@ -53,7 +54,7 @@ final class LloydState: @unchecked Sendable {
     // A sum of d squares is off by at most about (d + 2)/2 units in the last place.
     wider = 1 + Double(d + 16) * 0x1p-51
     narrower = 1 - Double(d + 16) * 0x1p-51
-    neighbors = CenterNeighbors(count: k, dimension: d, sorted: k >= Self.manyCenters, narrower: narrower)
+    neighbors = CenterNeighbors(count: k, dimension: d, sorted: Self.manyCenters.contains(k), narrower: narrower)
   }
 
   var labels: [Int32] { owner.array }
@@ -65,8 +66,17 @@ final class LloydState: @unchecked Sendable {
     centers.withUnsafeBufferPointer { block.assign($0.baseAddress!, count: k) }
     try neighbors.update(centers, context)
     let centerBuffer = Buffer(centers, padding: 0)
+    // Cancelling should be noticed within milliseconds.
+    let pointsAtOnce = max(1, min(Self.chunk, 4_000_000 / (k * d)))
     try context.forEachChunk(movedCount.count) { chunk in
-      assign(from: chunk * Self.chunk, to: min(n, (chunk + 1) * Self.chunk), chunk: chunk, centerBuffer.pointer)
+      var start = chunk * Self.chunk
+      movedCount[chunk] = 0
+      while start < min(n, (chunk + 1) * Self.chunk) {
+        try context.checkCancellation()
+        let end = min(n, (chunk + 1) * Self.chunk, start + pointsAtOnce)
+        assign(from: start, to: end, chunk: chunk, centerBuffer.pointer)
+        start = end
+      }
     }
     var total = 0
     for chunk in 0..<movedCount.count {
@@ -88,7 +98,8 @@ final class LloydState: @unchecked Sendable {
   }
 
   private func assign(from start: Int, to end: Int, chunk: Int, _ centers: UnsafePointer<Double>) {
-    var movedHere = 0
+    let firstMoved = chunk * Self.chunk
+    var movedHere = movedCount[chunk]
     for i in start..<end {
       let own = Int(owner[i])
       let x = UnsafePointer(values.pointer + i * d)
@@ -118,8 +129,8 @@ final class LloydState: @unchecked Sendable {
       lower[i] = min(nearest.second, 1e300).squareRoot() * narrower
       if nearest.index != own {
         owner[i] = Int32(nearest.index)
-        moved[start + movedHere] = Int32(i)
-        movedFrom[start + movedHere] = Int32(own)
+        moved[firstMoved + movedHere] = Int32(i)
+        movedFrom[firstMoved + movedHere] = Int32(own)
         movedHere += 1
       }
     }

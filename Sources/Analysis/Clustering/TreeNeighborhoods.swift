@@ -2,7 +2,11 @@
 struct TreeNeighborhoods: DensityNeighborhoods {
   private static let positionsPerChunk = 256
 
+  /// Beyond so many neighbours a list kept in order by insertion is no longer the way.
+  private static let mostNeighbors = 256
+
   let tree: KDTree
+  let dissimilarities: any Dissimilarities
 
   func corePoints(within limit: Double, minPoints: Int, context: RunContext) throws -> [Bool] {
     let storage = tree.search.storage
@@ -46,6 +50,10 @@ struct TreeNeighborhoods: DensityNeighborhoods {
   }
 
   func distances(toNeighbor k: Int, of rows: [Int], context: RunContext) throws -> [Double] {
+    if k > Self.mostNeighbors {
+      return try ExhaustiveNeighborhoods(dissimilarities: dissimilarities)
+        .distances(toNeighbor: k, of: rows, context: context)
+    }
     let storage = tree.search.storage
     let search = tree.search
     let result = Buffer(count: rows.count, repeating: 0.0)
@@ -74,7 +82,7 @@ struct TreeNeighborhoods: DensityNeighborhoods {
       let point = Buffer(count: columns, repeating: 0.0)
       let first = chunk * Self.positionsPerChunk
       for position in first..<min(count, first + Self.positionsPerChunk) {
-        if position & 15 == 0 { try context.checkCancellation() }
+        if position & 3 == 0 { try context.checkCancellation() }
         body(position, point.pointer)
       }
       let done = finished.take() + 1

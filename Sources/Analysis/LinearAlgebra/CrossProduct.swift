@@ -8,7 +8,8 @@ extension Matrix {
     BLASThreads.useOne()
     let (n, d) = (rows, columns)
     let tile = 48
-    let rowBlock = 4096
+    // A block should take a few milliseconds at most, so that cancelling is noticed.
+    let rowBlock = max(64, min(4096, 40_000_000 / (tile * max(1, d))))
     let result = Buffer(count: d * d, repeating: 0.0)
     try values.withUnsafeBufferPointer { source in
       guard let source = source.baseAddress else { return }
@@ -34,7 +35,7 @@ extension Matrix {
     precondition(columns == other.rows, "the columns of one are the rows of the other")
     BLASThreads.useOne()
     let (n, m) = (rows, other.columns)
-    let rowBlock = 1024
+    let rowBlock = max(8, min(1024, 40_000_000 / max(1, columns * other.columns)))
     let result = Buffer(count: n * m, repeating: 0.0)
     let right = Buffer(other.values, padding: 0)
     let inner = columns

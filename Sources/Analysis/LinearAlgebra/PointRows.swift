@@ -9,7 +9,18 @@ package struct PointRows: Sendable {
   package init(_ features: Matrix) {
     count = features.rows
     dimension = features.columns
-    values = features.rowMajorValues()
+    let (n, d) = (features.rows, features.columns)
+    values = Array(unsafeUninitializedCapacity: n * d) { target, initialized in
+      features.values.withUnsafeBufferPointer { source in
+        // A few rows at a time, so that what is written stays in the cache until it is complete.
+        for start in stride(from: 0, to: n, by: 64) {
+          for j in 0..<d {
+            for i in start..<min(n, start + 64) { target.initializeElement(at: i * d + j, to: source[j * n + i]) }
+          }
+        }
+      }
+      initialized = n * d
+    }
   }
 
   /// The given points, in the given order.

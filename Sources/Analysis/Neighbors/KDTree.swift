@@ -22,7 +22,7 @@ public struct KDTree: Sendable {
   /// - Parameter geometry: finite points; any number of rows and columns.
   /// - Throws: `CancellationError`.
   public init(_ geometry: Geometry, context: RunContext = RunContext(threads: 1)) throws {
-    try self.init(geometry, blocksPerLeaf: geometry.points.columns <= 3 ? 1 : 2, context: context)
+    try self.init(geometry, blocksPerLeaf: geometry.points.columns < 10 ? 2 : 4, context: context)
   }
 
   /// - Parameter blocksPerLeaf: points in a leaf, over eight.
@@ -69,7 +69,9 @@ public struct KDTree: Sendable {
 
   /// Visits every row within a comparison value of a point (at most that value), in no particular order.
   /// - Precondition: the point has as many coordinates as the rows.
-  public func forEach(within comparisonValue: Double, of point: [Double], _ visit: (_ row: Int, _ value: Double) -> Void) {
+  public func forEach(
+    within comparisonValue: Double, of point: [Double], _ visit: (_ row: Int, _ value: Double) -> Void
+  ) {
     precondition(point.count == geometry.points.columns, "a point of \(geometry.points.columns) coordinates")
     withPadded(point) { point in
       search.forEach(within: comparisonValue, of: point) { visit(Int($0), $1) }

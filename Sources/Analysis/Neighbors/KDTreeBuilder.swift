@@ -173,6 +173,7 @@ struct KDTreeBuilder {
       for j in 0..<columns { target[j * 8] = point[j] }
     }
     storage.lowestRow[node] = lowest
+    storage.leafNode[leaf] = Int32(truncatingIfNeeded: node)
   }
 
   /// Hoare's selection with the median of three: afterwards no entry before `target` follows one from `target` on.

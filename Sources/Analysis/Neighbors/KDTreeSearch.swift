@@ -9,6 +9,16 @@ protocol KDTreeSearching: Sendable {
     values: UnsafeMutablePointer<Double>, rows: UnsafeMutablePointer<Int32>
   ) -> Int
 
+  /// As `nearest`, for every point of a leaf at once.
+  func nearest(
+    _ k: Int, ofLeafNode leafNode: Int, values: UnsafeMutablePointer<Double>, rows: UnsafeMutablePointer<Int32>,
+    points: UnsafeMutablePointer<Double>
+  )
+
+  /// The mean share of all leaves that a search for the nearest neighbour looks at: near 0 where the tree helps, 1
+  /// where it does not. Over evenly spread points.
+  func shareOfLeaves(sampling samples: Int) -> Double
+
   /// Calls `visit` with the row and comparison value of every point at most `limit` away, in no particular order.
   func forEach(within limit: Double, of point: UnsafePointer<Double>, _ visit: (Int32, Double) -> Void)
 
@@ -67,20 +77,45 @@ struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
       values[i] = .infinity
       rows[i] = KDTreeStorage.padding
     }
-    var query = NearestQuery(k: k, point: point, excluded: excluded, values: values, rows: rows)
+    var query = NearestQuery(
+      point: point, excluded: excluded, list: NeighborList(k: k, values: values, rows: rows))
     descend(0, bound: lowerBound(0, point), &query)
     var found = k
     while found > 0, rows[found - 1] == KDTreeStorage.padding { found -= 1 }
     return found
   }
 
+  func shareOfLeaves(sampling samples: Int) -> Double {
+    guard storage.count > 1 else { return 0 }
+    var leaves = 0
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: storage.columns + 1) { buffer in
+      let point = buffer.baseAddress.unsafelyUnwrapped
+      let value = point + storage.columns
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: 1) { rows in
+        for sample in 0..<samples {
+          let position = sample * storage.count / samples
+          storage.copyPoint(at: position, to: point)
+          rows[0] = KDTreeStorage.padding
+          value.pointee = .infinity
+          var query = NearestQuery(
+            point: point, excluded: storage.rows[position],
+            list: NeighborList(k: 1, values: value, rows: rows.baseAddress.unsafelyUnwrapped))
+          descend(0, bound: lowerBound(0, point), &query)
+          leaves += query.leaves
+        }
+      }
+    }
+    return Double(leaves) / Double(samples) / Double(storage.leafCount)
+  }
+
   private func descend(_ start: Int, bound startBound: Double, _ query: inout NearestQuery) {
     var node = start
     var bound = startBound
     while true {
-      let last = query.k - 1
-      if bound > query.values[last] { return }
-      if bound == query.values[last], storage.lowestRow[node] > query.rows[last] { return }
+      let list = query.list
+      let last = list.k - 1
+      if bound > list.values[last] { return }
+      if bound == list.values[last], storage.lowestRow[node] > list.rows[last] { return }
       let right = Int(storage.right[node])
       if right == 0 {
         scan(leaf: Int(storage.firstLeaf[node]), &query)
@@ -98,18 +133,15 @@ struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
   }
 
   @inline(__always) private func scan(leaf: Int, _ query: inout NearestQuery) {
-    let last = query.k - 1
+    let list = query.list
     for block in leaf * storage.blocksPerLeaf..<(leaf + 1) * storage.blocksPerLeaf {
       let totals = blockValues(block, query.point)
       let rows = storage.rows + block * 8
-      for lane in 0..<8 {
-        let value = totals[lane]
-        if value <= query.values[last] {
-          let row = rows[lane]
-          if value < query.values[last] || row < query.rows[last], row != query.excluded { query.insert(value, row) }
-        }
+      for lane in 0..<8 where totals[lane] <= list.values[list.k - 1] && rows[lane] != query.excluded {
+        list.offer(totals[lane], rows[lane])
       }
     }
+    query.leaves += 1
   }
 
   func forEach(within limit: Double, of point: UnsafePointer<Double>, _ visit: (Int32, Double) -> Void) {
@@ -135,22 +167,10 @@ struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
   }
 }
 
-/// The best found so far, in ascending order of (value, row).
 private struct NearestQuery {
-  let k: Int
   let point: UnsafePointer<Double>
   let excluded: Int32
-  let values: UnsafeMutablePointer<Double>
-  let rows: UnsafeMutablePointer<Int32>
-
-  @inline(__always) func insert(_ value: Double, _ row: Int32) {
-    var place = k - 1
-    while place > 0, value < values[place - 1] || (value == values[place - 1] && row < rows[place - 1]) {
-      values[place] = values[place - 1]
-      rows[place] = rows[place - 1]
-      place -= 1
-    }
-    values[place] = value
-    rows[place] = row
-  }
+  let list: NeighborList
+  /// Leaves looked at.
+  var leaves = 0
 }

@@ -23,6 +23,8 @@ final class KDTreeStorage: @unchecked Sendable {
   let firstLeaf: UnsafeMutablePointer<Int32>
   /// One past the last leaf of each node.
   let endLeaf: UnsafeMutablePointer<Int32>
+  /// The node of each leaf.
+  let leafNode: UnsafeMutablePointer<Int32>
   /// Of node v: the lowest corner, then the highest, `columns` numbers each.
   let boxes: UnsafeMutablePointer<Double>
   /// The lowest row below each node.
@@ -50,6 +52,8 @@ final class KDTreeStorage: @unchecked Sendable {
     firstLeaf.initialize(repeating: 0, count: nodeCount)
     endLeaf = .allocate(capacity: max(1, nodeCount))
     endLeaf.initialize(repeating: 0, count: nodeCount)
+    leafNode = .allocate(capacity: max(1, leafCount))
+    leafNode.initialize(repeating: 0, count: leafCount)
     boxes = .allocate(capacity: max(1, nodeCount * 2 * columns))
     boxes.initialize(repeating: 0, count: nodeCount * 2 * columns)
     lowestRow = .allocate(capacity: max(1, nodeCount))
@@ -63,6 +67,7 @@ final class KDTreeStorage: @unchecked Sendable {
     right.deallocate()
     firstLeaf.deallocate()
     endLeaf.deallocate()
+    leafNode.deallocate()
     boxes.deallocate()
     lowestRow.deallocate()
   }

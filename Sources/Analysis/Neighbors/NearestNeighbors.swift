@@ -38,22 +38,25 @@ extension KDTree {
           // Each chunk writes to the places of its own rows.
           nonisolated(unsafe) let values = values
           nonisolated(unsafe) let rows = rows
-          let positionsPerChunk = 512
-          let chunks = (storage.count + positionsPerChunk - 1) / positionsPerChunk
+          let leavesPerChunk = 32
+          let chunks = (storage.leafCount + leavesPerChunk - 1) / leavesPerChunk
           let done = ChunkCounter()
           try context.forEachChunk(chunks) { chunk in
-            withUnsafeTemporaryAllocation(of: Double.self, capacity: storage.columns) { buffer in
-              let point = buffer.baseAddress.unsafelyUnwrapped
-              for position in chunk * positionsPerChunk..<min((chunk + 1) * positionsPerChunk, storage.count) {
-                if position & 15 == 0, context.isCancelled { return }
-                let row = Int(storage.rows[position])
-                storage.copyPoint(at: position, to: point)
-                let found = search.nearest(
-                  k, to: point, excluding: Int32(row), values: values + row * k, rows: rows + row * k)
-                assert(found == k)
+            let found = LeafNeighbors(storage, k: k)
+            for leaf in chunk * leavesPerChunk..<min((chunk + 1) * leavesPerChunk, storage.leafCount) {
+              if context.isCancelled { return }
+              search.nearest(
+                k, ofLeafNode: Int(storage.leafNode[leaf]), values: found.values, rows: found.rows,
+                points: found.points)
+              let first = leaf * storage.leafSize
+              for i in 0..<min(storage.leafSize, count - first) {
+                let row = Int(storage.rows[first + i])
+                (values + row * k).initialize(from: found.values + i * k, count: k)
+                (rows + row * k).initialize(from: found.rows + i * k, count: k)
               }
             }
-            context.report("nearest neighbours", min(storage.count, (done.take() + 1) * positionsPerChunk), of: storage.count)
+            context.report(
+              "nearest neighbours", min(count, (done.take() + 1) * leavesPerChunk * storage.leafSize), of: count)
           }
           try context.checkCancellation()
         }
@@ -62,5 +65,27 @@ extension KDTree {
       valueCount = total
     }
     return NearestNeighbors(count: count, k: k, rows: rows, comparisonValues: values)
+  }
+}
+
+/// Room for the neighbours of one leaf's points.
+final class LeafNeighbors {
+  let values: UnsafeMutablePointer<Double>
+  let rows: UnsafeMutablePointer<Int32>
+  let points: UnsafeMutablePointer<Double>
+
+  init(_ storage: KDTreeStorage, k: Int) {
+    values = .allocate(capacity: max(1, storage.leafSize * k))
+    values.initialize(repeating: .infinity, count: storage.leafSize * k)
+    rows = .allocate(capacity: max(1, storage.leafSize * k))
+    rows.initialize(repeating: KDTreeStorage.padding, count: storage.leafSize * k)
+    points = .allocate(capacity: max(1, storage.leafSize * storage.columns))
+    points.initialize(repeating: 0, count: storage.leafSize * storage.columns)
+  }
+
+  deinit {
+    values.deallocate()
+    rows.deallocate()
+    points.deallocate()
   }
 }

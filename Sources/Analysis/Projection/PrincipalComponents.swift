@@ -6,14 +6,17 @@
 public struct PrincipalComponents: Projection {
   public static let description = AlgorithmDescription(
     id: "pca", title: "Principal components", summary: "the orthogonal directions of largest variance",
-    reference: "Pearson, On lines and planes of closest fit to systems of points in space, 1901; Hotelling, Analysis of "
-      + "a complex of statistical variables into principal components, 1933",
+    reference: "Pearson, On lines and planes of closest fit to systems of points in space, 1901; Hotelling, "
+      + "Analysis of a complex of statistical variables into principal components, 1933",
     parameters: [
       Parameter(
         "components", .integer(1...Int.max, step: 1), standard: .integer(2),
         meaning: "axes to give coordinates on; at most as many as rows or columns are used")
     ],
     needs: [.features], cost: "O(n·d·min(n, d)) time, O(n·d + min(n, d)²) memory")
+
+  /// The matrix of products, and the room that its eigenvectors need, must stay within memory.
+  static let largestRank = 20_000
 
   private let components: Int
 
@@ -30,6 +33,11 @@ public struct PrincipalComponents: Projection {
     guard d > 0 else {
       throw AnalysisError.notApplicable(
         "\(Self.description.id) needs a column and there is none", advice: "name some columns")
+    }
+    guard min(n, d) <= Self.largestRank else {
+      throw AnalysisError.notApplicable(
+        "\(Self.description.id) of \(n) rows and \(d) columns would need a \(min(n, d))×\(min(n, d)) matrix",
+        advice: "take a sample of the rows or at most \(Self.largestRank) columns")
     }
     context.report("principal components", 0, of: 3)
     let (centred, scale) = try centredAndScaled(features, context)
@@ -56,7 +64,8 @@ public struct PrincipalComponents: Projection {
     let variances = sums.map { $0 / divisor * scale * scale }
     guard variances.allSatisfy(\.isFinite), coordinates.values.allSatisfy(\.isFinite) else {
       throw AnalysisError.notApplicable(
-        "the variance of the data is too large for a number", advice: "rescale the columns, for example with --scale minmax")
+        "the variance of the data is too large for a number",
+        advice: "rescale the columns, for example with --scale minmax")
     }
     context.report("principal components", 3, of: 3)
     var used = ParameterValues()

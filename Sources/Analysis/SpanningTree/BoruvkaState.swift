@@ -20,6 +20,9 @@ final class BoruvkaState: @unchecked Sendable {
   /// The first place of the list that has not been seen to lie in the point's own component.
   let cursor: UnsafeMutablePointer<UInt8>
 
+  /// Room for the positions in a leaf that take part in a search, at the leaf's own positions.
+  let asking: UnsafeMutablePointer<Int32>
+
   init(_ storage: KDTreeStorage, listLength: Int, coreValues cores: [Double]?) {
     let n = storage.count
     let k = max(1, min(listLength, n - 1))
@@ -36,6 +39,8 @@ final class BoruvkaState: @unchecked Sendable {
     listValues.initialize(repeating: 0, count: n * k)
     cursor = .allocate(capacity: max(1, n))
     cursor.initialize(repeating: 0, count: n)
+    asking = .allocate(capacity: max(1, n))
+    asking.initialize(repeating: 0, count: n)
     lower = .allocate(capacity: max(1, n))
     lower.initialize(repeating: 0, count: n)
     nodeLower = .allocate(capacity: max(1, storage.nodeCount))
@@ -55,6 +60,7 @@ final class BoruvkaState: @unchecked Sendable {
 
   deinit {
     coreValues?.deallocate()
+    asking.deallocate()
     lower.deallocate()
     nodeLower.deallocate()
     component.deallocate()

@@ -96,7 +96,7 @@ extension KDTreeSearch {
       // Non-negative doubles are ordered as their bits are.
       if pass.best.value > known { _ = shared.max(pass.best.value.bitPattern, ordering: .relaxed) }
       pass.scanned += 1
-      if pass.scanned & 0x3FF == 0, context.isCancelled { pass.isStopped = true }
+      if pass.scanned & 0x3F == 0, context.isCancelled { pass.isStopped = true }
       return
     }
     let rightA = Int(storage.right[a])

@@ -10,6 +10,9 @@ extension KDTree {
     return try search.spanningTree(coreValues: coreValues, context: context)
   }
 
+  /// The mean share of the leaves that a nearest-neighbour search looks at, over `samples` rows.
+  package func shareOfLeaves(sampling samples: Int) -> Double { search.shareOfLeaves(sampling: samples) }
+
   /// The lower row of the farthest pair; 0 for fewer than two rows.
   package func farthestRow(context: RunContext) throws -> Int {
     try search.farthestPair(context: context).map { Int($0.lowRow) } ?? 0

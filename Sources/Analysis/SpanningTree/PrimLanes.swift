@@ -27,7 +27,7 @@ struct PrimLanes<Kernel: LaneKernel>: Sendable {
     let rows = worker * n / team.size..<(worker + 1) * n / team.size
     let part = PrimPart(rows: rows, columns: columns, rowMajor, start: Int(state.order[0]))
     var newest = Int(state.order[0])
-    let checkEvery = max(1, 4_000_000 / n)
+    let checkEvery = max(1, 4_000_000 / (n * max(1, columns)))
     for step in 1..<n {
       if worker == 0, step % checkEvery == 0 {
         if context.isCancelled { team.stop() }

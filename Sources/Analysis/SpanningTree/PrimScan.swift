@@ -22,7 +22,7 @@ struct PrimScan {
     let n = state.count
     let blocks = worker * state.blocks / team.size..<(worker + 1) * state.blocks / team.size
     var newest = Int(state.order[0])
-    let checkEvery = max(1, 4_000_000 / n)
+    let checkEvery = max(1, 200_000 / n)
     withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.block) { buffer in
       let target = buffer.baseAddress.unsafelyUnwrapped
       for step in 1..<n {

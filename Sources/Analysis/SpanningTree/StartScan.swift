@@ -13,20 +13,21 @@ struct StartScan {
     let best = Mutex(FarthestPair(value: -1, lowRow: 0))
     let done = ChunkCounter()
     try context.forEachChunk(chunks) { chunk in
-      let found = largest(rows: chunk * rowsPerChunk..<min(n, (chunk + 1) * rowsPerChunk))
+      let found = largest(rows: chunk * rowsPerChunk..<min(n, (chunk + 1) * rowsPerChunk), context)
       best.withLock { if found.precedes($0) { $0 = found } }
       context.report("farthest pair", done.take() + 1, of: chunks)
     }
     return Int(best.withLock { $0.lowRow })
   }
 
-  private func largest(rows: Range<Int>) -> FarthestPair {
+  private func largest(rows: Range<Int>, _ context: RunContext) -> FarthestPair {
     let n = dissimilarities.count
     let width = 2048
     var best = FarthestPair(value: -1, lowRow: 0)
     withUnsafeTemporaryAllocation(of: Double.self, capacity: width) { buffer in
       let target = buffer.baseAddress.unsafelyUnwrapped
       for row in rows {
+        if context.isCancelled { break }
         var first = row + 1
         while first < n {
           let range = first..<min(n, first + width)

@@ -7,7 +7,8 @@
 /// does not depend on the scale; heights below the third quartile of the positive join distances are noise and count
 /// as that quartile. A ratio must reach 1.8, or 1.4 when every cluster has at least a tenth of the objects; for a
 /// single column, where gaps are large by nature, the square of that. The suggestion is the number with the largest
-/// logarithm of the ratio over that of the ratio needed; if none reaches it, 1.
+/// logarithm of the ratio over that of the ratio needed; if none reaches it, 1. No more than √n clusters are considered:
+/// many small blocks at equal distances come from values measured in coarse steps, not from groups.
 ///
 /// The two ratios were set on samples without clusters (normal and uniform, 30 to 1000 objects in 2 to 10 columns):
 /// fewer than 7 in 100 are split. The rule sees what single linkage sees: groups that touch are one.
@@ -58,10 +59,11 @@ public struct ClusterSuggestion: Sendable, Equatable {
     let positive = joins.filter { $0 > 0 && $0.isFinite }.sorted()
     guard !positive.isEmpty else { return [] }
     let floor = positive[3 * (positive.count - 1) / 4]
-    let splits = splits(joins, support: support).filter { $0.height > floor }.prefix(mostClusters - 1)
+    let splits = splits(joins, support: support).filter { $0.height > floor }
+    let most = max(2, min(mostClusters, Int(Double(count).squareRoot())))
     var candidates: [Candidate] = []
     var smallest = Int.max
-    for (i, split) in splits.enumerated() {
+    for (i, split) in splits.prefix(most - 1).enumerated() {
       smallest = min(smallest, split.smaller)
       let next = i + 1 < splits.count ? splits[i + 1].height : floor
       let isLarge = smallest >= max(10, (count + 9) / 10)

@@ -40,18 +40,16 @@ public struct DipTest: Sendable, Equatable {
   }
 
   private init(_ values: [Double], isSampled: Bool, _ seed: UInt64, _ context: RunContext) throws {
-    var sorted = values.filter(\.isFinite)
-    guard !sorted.isEmpty else { throw AnalysisError.tooFewRows(needed: 1, given: 0, for: "the dip test") }
-    try context.checkCancellation()
-    sorted.sort()
-    try context.checkCancellation()
-    let dip = hartiganDip(sorted: sorted)
-    let size = min(sorted.count, Self.simulatedSize)
-    let scaled = dip * (Double(sorted.count) / Double(size)).squareRoot()
+    let finite = values.filter(\.isFinite)
+    guard !finite.isEmpty else { throw AnalysisError.tooFewRows(needed: 1, given: 0, for: "the dip test") }
+    let ordered = try sorted(finite, by: { @Sendable in $0 < $1 }, context: context)
+    let dip = hartiganDip(sorted: ordered)
+    let size = min(ordered.count, Self.simulatedSize)
+    let scaled = dip * (Double(ordered.count) / Double(size)).squareRoot()
     let larger = try Self.simulatedDips(atLeast: scaled, size: size, seed, context)
     statistic = dip
     pValue = Double(1 + larger) / Double(1 + Self.simulations)
-    sampleSize = sorted.count
+    sampleSize = ordered.count
     self.isSampled = isSampled
   }
 

@@ -25,12 +25,12 @@ public struct Hopkins: Sendable, Equatable {
     min(n, 200, max(5, Int((Double(n) / 10).rounded())))
   }
 
-  /// O(repeats · m · log n) time in few columns, O(repeats · m · n · d) in many; O(n·d) memory.
+  /// O(repeats · m · log n) time in few columns, O(repeats · m · n · d) in many; O(n · d) memory.
   /// - Parameters:
   ///   - features: n×d, finite, scaled as for the analysis.
   ///   - sampleSize: nil for `standardSampleSize`.
-  /// - Throws: `AnalysisError.tooFewRows` under 2 rows, `.notApplicable` without columns, `.parameter` for a sample size
-  ///   outside 1…n or fewer than one repeat, `CancellationError`.
+  /// - Throws: `AnalysisError.tooFewRows` under 2 rows, `.notApplicable` without columns, `.parameter` for a sample
+  ///   size outside 1…n or fewer than one repeat, `CancellationError`.
   public init(
     of features: Matrix, sampleSize: Int? = nil, repeats: Int = 100, seed: UInt64 = 42, context: RunContext
   ) throws {

@@ -1,8 +1,8 @@
 /// Means of the iVAT image over blocks.
 ///
-/// For a block of places a…b before c…d, the value at (i, j) is the largest of three numbers: the joins between the two
-/// stretches, those from i to the end of its stretch, and those from the beginning of the other stretch to j. As i goes
-/// back and j goes on, the last two only grow, at places called records; so each stretch is reduced to its records
+/// For a block of places a…b before c…d, the value at (i, j) is the largest of three numbers: the joins between the
+/// two stretches, those from i to the end of its stretch, and those from the beginning of the other stretch to j. As i
+/// goes back and j goes on, the last two only grow, at places called records; so each stretch is reduced to its records
 /// once, and a block's mean comes from merging two short lists.
 struct IVATBlockMeans {
   /// A value and how many places have it.
@@ -48,8 +48,9 @@ struct IVATBlockMeans {
 
   init(_ joins: RangeMaximum, down: [Range<Int>], across: [Range<Int>]) {
     self.joins = joins
-    self.down = down.map { Stretch($0, joins.values) }
-    self.across = across.map { Stretch($0, joins.values) }
+    let stretches = down.map { Stretch($0, joins.values) }
+    self.down = stretches
+    self.across = across == down ? stretches : across.map { Stretch($0, joins.values) }
   }
 
   func mean(_ a: Int, _ b: Int) -> Double {
@@ -91,7 +92,9 @@ struct IVATBlockMeans {
   private func overlappingSum(_ a: Range<Int>, _ b: Range<Int>) -> Double {
     let shared = a.clamped(to: b)
     var total = 2 * innerSum(shared)
-    let parts: (Range<Int>) -> [Range<Int>] = { [$0.lowerBound..<shared.lowerBound, shared.upperBound..<$0.upperBound] }
+    let parts: (Range<Int>) -> [Range<Int>] = {
+      [$0.lowerBound..<shared.lowerBound, shared.upperBound..<$0.upperBound]
+    }
     for part in parts(a) + parts(b) where !part.isEmpty { total += crossSum(part, shared) }
     for p in parts(a) where !p.isEmpty { for q in parts(b) where !q.isEmpty { total += crossSum(p, q) } }
     return total

@@ -19,7 +19,7 @@ public struct IntrinsicDimension: Sendable, Equatable {
   /// - Parameter features: n×d, finite.
   /// - Throws: `AnalysisError.tooFewRows` under 3 distinct rows, `CancellationError`.
   public init(of features: Matrix, context: RunContext) throws {
-    let points = features.selecting(rows: Self.distinctRows(of: features))
+    let points = try features.selecting(rows: Self.distinctRows(of: features, context))
     let n = points.rows
     guard n >= 3 else {
       throw AnalysisError.tooFewRows(needed: 3, given: n, for: "intrinsic dimension (distinct rows)")
@@ -63,21 +63,24 @@ public struct IntrinsicDimension: Sendable, Equatable {
   }
 
   /// The first of each set of equal rows, in ascending order. O(n log n · d).
-  private static func distinctRows(of features: Matrix) -> [Int] {
+  private static func distinctRows(of features: Matrix, _ context: RunContext) throws -> [Int] {
     let d = features.columns
     let values = features.rowMajorValues()
-    func compare(_ a: Int, _ b: Int) -> Int {
+    @Sendable func compare(_ a: Int, _ b: Int) -> Int {
       for j in 0..<d where values[a * d + j] != values[b * d + j] {
         return values[a * d + j] < values[b * d + j] ? -1 : 1
       }
       return 0
     }
-    let sorted = (0..<features.rows).sorted {
-      let order = compare($0, $1)
-      return order < 0 || (order == 0 && $0 < $1)
-    }
+    let ascending = try sorted(
+      Array(0..<features.rows),
+      by: {
+        let order = compare($0, $1)
+        return order < 0 || (order == 0 && $0 < $1)
+      }, context: context)
     var distinct: [Int] = []
-    for (place, row) in sorted.enumerated() where place == 0 || compare(sorted[place - 1], row) != 0 {
+    for (place, row) in ascending.enumerated()
+    where place == 0 || compare(ascending[place - 1], row) != 0 {
       distinct.append(row)
     }
     return distinct.sorted()

@@ -33,7 +33,7 @@ extension VATOrder {
       case let tree = try KDTree(geometry, context: context), tree.search.isFinite
     {
       let start = try tree.farthestRow(context: context)
-      if (route ?? Self.route(for: geometry)) == .blocks {
+      if (route ?? Self.route(through: tree)) == .blocks {
         visit = try tree.search.primOrder(of: geometry.points, from: start, context: context)
       } else {
         visit = try tree.spanningTree(context: context).primOrder(from: start, context: context)
@@ -47,8 +47,9 @@ extension VATOrder {
       parents: visit.parents)
   }
 
-  /// The route that measurements favour.
-  package static func route(for geometry: Geometry) -> Route {
-    geometry.points.columns <= 10 ? .kdTree : .blocks
+  /// The cheaper route over points: the tree while a search looks at no more than a fifth of its leaves, found by
+  /// trying a few. Measured with 2 to 50 columns of uniform, normal and clustered points, 10,000 to 100,000 rows.
+  package static func route(through tree: KDTree) -> Route {
+    tree.shareOfLeaves(sampling: 64) <= 0.2 ? .kdTree : .blocks
   }
 }

@@ -33,6 +33,10 @@ struct BlockedClusterSums<Kernel: LaneKernel>: ClusterSums {
     }
   }
 
+  // Called through the protocol, a generic method is compiled once for all kernels, unless told otherwise.
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func sums(from rows: ArraySlice<Int32>, _ context: RunContext) throws -> [Double] {
     let k = groups.count
     let result = Buffer(count: rows.count * k, repeating: 0.0)

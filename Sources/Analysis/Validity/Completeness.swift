@@ -1,9 +1,10 @@
-/// The share of the second partition's entropy that the first explains: 1 when every class of the first lies within one of
-/// the second. Not symmetric: the first partition is the reference.
+/// The share of the second partition's entropy that the first explains: 1 when every class of the first lies within
+/// one of the second. Not symmetric: the first partition is the reference.
 public enum Completeness: ExternalIndex {
   public static let description = AlgorithmDescription(
     id: "completeness", title: "Completeness", summary: "whether each class lies in one cluster only",
-    reference: "Rosenberg & Hirschberg, V-measure: a conditional entropy-based external cluster evaluation measure, 2007",
+    reference: "Rosenberg & Hirschberg, V-measure: a conditional entropy-based external cluster evaluation measure, "
+      + "2007",
     needs: [], cost: "O(n) time and memory")
   public static let key = "completeness"
   public static let direction = IndexDirection.higherIsBetter

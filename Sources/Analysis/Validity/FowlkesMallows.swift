@@ -15,6 +15,8 @@ public enum FowlkesMallows: ExternalIndex {
     let pairs = PairCounts(ContingencyTable(first, second))
     guard pairs.both > 0 else { return 0 }
     let both = Double(pairs.both)
-    return (both / (both + Double(pairs.firstOnly))).squareRoot() * (both / (both + Double(pairs.secondOnly))).squareRoot()
+    let recall = both / (both + Double(pairs.firstOnly))
+    let precision = both / (both + Double(pairs.secondOnly))
+    return recall.squareRoot() * precision.squareRoot()
   }
 }

@@ -1,9 +1,10 @@
-/// The share of the first partition's entropy that the second explains: 1 when every class of the second lies within one of
-/// the first. Not symmetric: the first partition is the reference.
+/// The share of the first partition's entropy that the second explains: 1 when every class of the second lies within
+/// one of the first. Not symmetric: the first partition is the reference.
 public enum Homogeneity: ExternalIndex {
   public static let description = AlgorithmDescription(
     id: "homogeneity", title: "Homogeneity", summary: "whether each cluster holds rows of one class only",
-    reference: "Rosenberg & Hirschberg, V-measure: a conditional entropy-based external cluster evaluation measure, 2007",
+    reference: "Rosenberg & Hirschberg, V-measure: a conditional entropy-based external cluster evaluation measure, "
+      + "2007",
     needs: [], cost: "O(n) time and memory")
   public static let key = "homogeneity"
   public static let direction = IndexDirection.higherIsBetter

@@ -2,7 +2,8 @@
 public enum VMeasure: ExternalIndex {
   public static let description = AlgorithmDescription(
     id: "v-measure", title: "V-measure", summary: "harmonic mean of homogeneity and completeness",
-    reference: "Rosenberg & Hirschberg, V-measure: a conditional entropy-based external cluster evaluation measure, 2007",
+    reference: "Rosenberg & Hirschberg, V-measure: a conditional entropy-based external cluster evaluation measure, "
+      + "2007",
     needs: [], cost: "O(n) time and memory")
   public static let key = "vMeasure"
   public static let direction = IndexDirection.higherIsBetter

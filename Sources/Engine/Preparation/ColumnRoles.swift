@@ -51,3 +51,9 @@ struct ColumnRoles {
     }
   }
 }
+
+extension Preparation {
+  /// Finds out whether the columns that are named exist and can play their parts.
+  /// - Throws: `PreparationError`.
+  public func check(_ table: Table) throws { _ = try ColumnRoles(table, self) }
+}

@@ -20,7 +20,16 @@ public enum Scale: String, Sendable, Hashable, CaseIterable {
   /// Scales one column in place. A column that does not vary (for `robust`: whose quartiles coincide) is only
   /// centred, since there is nothing to divide by. O(n), for `robust` O(n log n).
   func apply(to values: inout [Double]) {
-    guard !values.isEmpty else { return }
+    guard self != .none, let first = values.first else { return }
+    if values.allSatisfy({ $0 == first }) {
+      for i in values.indices { values[i] = 0 }
+      return
+    }
+    // No scale depends on the unit: take one in which squares neither overflow nor vanish.
+    let largest = values.reduce(0) { max($0, abs($1)) }
+    if largest > 1e150 || largest < 1e-150 {
+      for i in values.indices { values[i] /= largest }
+    }
     switch self {
     case .none: return
     case .standard:
@@ -51,16 +60,13 @@ public enum Scale: String, Sendable, Hashable, CaseIterable {
     let position = probability * Double(sorted.count - 1)
     let lower = Int(position)
     let upper = min(lower + 1, sorted.count - 1)
-    return sorted[lower] + (position - Double(lower)) * (sorted[upper] - sorted[lower])
+    let fraction = position - Double(lower)
+    let difference = sorted[upper] - sorted[lower]
+    return difference.isFinite
+      ? sorted[lower] + fraction * difference : sorted[lower] * (1 - fraction) + sorted[upper] * fraction
   }
 
   private static func shift(_ values: inout [Double], by offset: Double, dividingBy spread: Double) {
-    if values.allSatisfy({ $0 == values[0] }) {
-      for i in values.indices { values[i] = 0 }
-    } else if spread > 0, spread.isFinite {
-      for i in values.indices { values[i] = (values[i] - offset) / spread }
-    } else {
-      for i in values.indices { values[i] -= offset }
-    }
+    for i in values.indices { values[i] = spread > 0 ? (values[i] - offset) / spread : values[i] - offset }
   }
 }

@@ -41,8 +41,11 @@ public struct DissimilarityImageQuantity: Quantity {
       rows: window, columns: window, width: width, height: height, summary: .mean, seed: basis.preparation.seed,
       context: context)
     // The order begins at one end of the most dissimilar pair.
-    let highest = vat.order.first.map { start in (0..<dissimilarities.count).map { dissimilarities(start, $0) }.max() ?? 0 }
-    return Value(image: image, lowest: lowest, highest: highest ?? 0)
+    var highest = 0.0
+    if let start = vat.order.first {
+      for row in 0..<dissimilarities.count { highest = max(highest, dissimilarities(start, row)) }
+    }
+    return Value(image: image, lowest: lowest, highest: highest)
   }
 }
 

@@ -20,7 +20,8 @@ public struct HeadlessDriver {
   }
 
   /// Feeds one action and everything that follows from it.
-  /// - Throws: `CancellationError`, or what reading the table throws.
+  /// - Throws: `CancellationError`, what reading the table throws, or `PreparationError` for choices that name columns
+  ///   which the table does not have.
   public mutating func send(_ action: Action) throws {
     var actions = [action]
     while !actions.isEmpty {
@@ -36,6 +37,7 @@ public struct HeadlessDriver {
     case .open(let path):
       let context = context
       let table = try TableReader.read(path: path, options: options, isCancelled: { context.isCancelled })
+      try state.initialBasis.preparation.check(table)
       study = Study(table)
       return .opened(path: path, table)
     case .compute(let quantity, let generation):

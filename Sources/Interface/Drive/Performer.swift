@@ -75,7 +75,7 @@ public final class Performer: Sendable {
         if isCurrent { post(.opened(path: path, table)) }
       } catch is CancellationError {
       } catch {
-        post(.openFailed(path: path, "\(error)"))
+        post(.openFailed(path: path, error))
       }
     }
   }

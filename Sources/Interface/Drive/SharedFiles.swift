@@ -60,7 +60,7 @@ public struct SharedFiles: Sendable {
     var summaries: [String: String] = [:]
     for line in readme.split(whereSeparator: \.isNewline) where line.hasPrefix("|") {
       let cells = line.split(separator: "|", omittingEmptySubsequences: false).map {
-        String($0.filter { $0 != "`" }.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        String($0.filter { !"`*".contains($0) }.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
       }
       guard cells.count > 3 else { continue }
       summaries[cells[1]] = cells[cells.count - 2]

@@ -12,7 +12,7 @@ public enum Action: Sendable {
   case command(Command)
 
   case opened(path: String, Table)
-  case openFailed(path: String, String)
+  case openFailed(path: String, any Error)
   case reading(path: String, fraction: Double?)
   case progressed(AnyQuantity, Progress, generation: Int)
   case computed(AnyQuantity, Outcome, generation: Int)

@@ -23,10 +23,10 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   case .opened(let path, let table):
     guard state.opening?.path == path else { return [] }
     effects = state.begin(path: path, table: table)
-  case .openFailed(let path, let reason):
+  case .openFailed(let path, let error):
     guard state.opening?.path == path else { return [] }
     state.opening = nil
-    state.complain(reason)
+    state.complain("\(error)")
   case .progressed(let quantity, let progress, let generation):
     guard generation == state.generation else { return [] }
     state.session?.results.progress(quantity, progress)

@@ -15,6 +15,7 @@ final class ColumnStore {
   private let codeBlock: UnsafeMutablePointer<Int32>
   private var row = 0
   private var flushedRows = 0
+  private var hasReserved = false
 
   init(kinds: [RowPass.Kind]) {
     let width = kinds.count
@@ -65,8 +66,11 @@ final class ColumnStore {
     row = 0
   }
 
-  /// Makes room once the length is known roughly, before the first rows are moved.
+  /// Makes room once, when the length is known roughly; what is not used costs no memory.
   func reserve(rows: Int) {
+    if hasReserved { return }
+    hasReserved = true
+    let rows = min(rows, 1 << 26)
     for (column, kind) in kinds.enumerated() {
       switch kind {
       case .number: if numbers[column].capacity < rows { numbers[column].reserveCapacity(rows) }

@@ -9,12 +9,7 @@ struct DelimitedReader {
     try options.validate()
     source.keepForRewind()
     let window = ByteWindow(source: source, monitor: monitor, chunkSize: options.chunkSize)
-    try fillSample(window)
-    var dialect = Dialect(of: window.bytes, isAtEnd: window.isAtEnd, options: options)
-    let rows = try sampleRows(window, dialect)
-    if rows[0].count > options.maximumColumns {
-      throw TableError.tooManyColumns(file: source.label, line: 1, limit: options.maximumColumns)
-    }
+    var (dialect, rows) = try sample(window)
     let layout = Layout(rows, decimalMark: dialect.decimalMark, options: options)
     var kinds = [RowPass.Kind](repeating: .number, count: layout.columns)
     // Names of rows are no numbers even where they are numbered.
@@ -33,7 +28,7 @@ struct DelimitedReader {
         for column in columns { kinds[column] = .text }
       case .needsText(let columns, restIsRead: true):
         try window.rewind()
-        try fillSample(window)
+        try begin(window)
         var textKinds = [RowPass.Kind](repeating: .skipped, count: kinds.count)
         for column in columns { textKinds[column] = .text }
         let textPass = newPass(window, dialect, layout, textKinds)
@@ -43,7 +38,7 @@ struct DelimitedReader {
         return TableAssembly(pass: pass, textPass: textPass, name: source.name).table()
       }
       try window.rewind()
-      try fillSample(window)
+      try begin(window)
     }
   }
 
@@ -56,31 +51,42 @@ struct DelimitedReader {
   }
 
   /// Reads the file's beginning and takes a byte-order mark from it.
-  private func fillSample(_ window: ByteWindow) throws {
-    while window.count < max(4, options.sampleSize), !window.isAtEnd, !window.stopsAtNUL { try window.fill() }
+  private func begin(_ window: ByteWindow) throws {
+    try fill(window, to: 8)
     if let kind = FileSignature.kind(of: window.bytes) {
       throw TableError.notText(file: source.label, kind: kind.name, advice: kind.advice)
     }
     if window.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { window.start += 3 }
-    if window.isAtEnd, window.bytes.allSatisfy({ $0 <= Byte.space && $0 != Byte.tab }) {
-      throw TableError.empty(file: source.label)
-    }
   }
 
-  /// The first rows, of which there must be one, and two where the file has them.
-  private func sampleRows(_ window: ByteWindow, _ dialect: Dialect) throws -> [[Sample.Cell]] {
+  private func fill(_ window: ByteWindow, to count: Int) throws {
+    while window.count < count, !window.isAtEnd, !window.stopsAtNUL { try window.fill() }
+  }
+
+  /// The dialect that the first rows show, and these rows: at least one, and two where the file has them. How many
+  /// are looked at does not depend on how the file was cut into chunks.
+  private func sample(_ window: ByteWindow) throws -> (Dialect, [[Sample.Cell]]) {
+    try begin(window)
+    var length = max(1, options.sampleSize)
     while true {
-      let sample = Sample(
-        of: window.bytes, isAtEnd: window.isAtEnd, delimiter: dialect.delimiter, options: options)
-      if sample.rows.count > 1 || window.isAtEnd || window.stopsAtNUL || sample.isBroken {
-        if !sample.rows.isEmpty { return sample.rows }
-        // The pass will say what is wrong with the first row.
-        return [[.text]]
+      try fill(window, to: length)
+      let isWhole = length >= window.count && (window.isAtEnd || window.stopsAtNUL)
+      if isWhole, window.isAtEnd, window.bytes.allSatisfy({ $0 <= Byte.space && $0 != Byte.tab }) {
+        throw TableError.empty(file: source.label)
       }
-      if window.count > options.maximumRowBytes {
-        throw TableError.rowTooLong(file: source.label, line: 1, limit: options.maximumRowBytes)
+      let bytes = UnsafeBufferPointer(rebasing: window.bytes.prefix(length))
+      let isAtEnd = isWhole && window.isAtEnd
+      let dialect = Dialect(of: bytes, isAtEnd: isAtEnd, options: options)
+      let sample = Sample(of: bytes, isAtEnd: isAtEnd, delimiter: dialect.delimiter, options: options)
+      if let first = sample.rows.first, first.count > options.maximumColumns {
+        throw TableError.tooManyColumns(
+          file: source.label, line: sample.leadingLines + 1, limit: options.maximumColumns)
       }
-      try window.fill()
+      if sample.rows.count > 1 || sample.isBroken || isWhole || length > options.maximumRowBytes {
+        // Without a complete row, the pass will say what is wrong with the first.
+        return (dialect, sample.rows.isEmpty ? [[.text]] : sample.rows)
+      }
+      length *= 2
     }
   }
 }

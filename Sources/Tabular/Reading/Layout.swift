@@ -50,17 +50,19 @@ struct Layout {
   /// A first row is a header when it holds text and no number; with numbers, when at least as many of its cells are
   /// names (text, or a quoted number, above nothing but numbers) as are numbers.
   private static func isHeader(_ first: [Sample.Cell], over rows: ArraySlice<[Sample.Cell]>, _ mark: UInt8) -> Bool {
-    let numbers = first.count { $0.isNumber(mark) }
+    var numbers = first.count { $0.isNumber(mark) }
     if numbers == 0 { return first.contains { !$0.isNumber(mark) && $0 != .empty && $0 != .missing } }
     var names = 0
     for (column, cell) in first.enumerated() {
       let below = rows.compactMap { column < $0.count ? $0[column] : nil }.filter { $0 != .empty && $0 != .missing }
       guard let next = below.first, below.allSatisfy({ $0.isNumber(mark) }) else { continue }
-      if cell == .text || (cell.isQuotedNumber && next.isUnquotedNumber) { names += 1 }
+      if cell == .text {
+        names += 1
+      } else if cell.isQuotedNumber, next.isUnquotedNumber {
+        names += 1
+        numbers -= 1
+      }
     }
-    let plain = first.enumerated().count { column, cell in
-      cell.isNumber(mark) && !(cell.isQuotedNumber && rows.first.map { column < $0.count && $0[column].isUnquotedNumber } ?? false)
-    }
-    return names > 0 && names >= plain
+    return names > 0 && names >= numbers
   }
 }

@@ -16,8 +16,13 @@ package struct NumberScanner {
     // No branch on the sign: it is as good as random in most data.
     let isNegative = start.pointee == Byte.minus
     let firstDigit = start + ((isNegative ? 1 : 0) | (start.pointee == Byte.plus ? 1 : 0))
-    var w: UInt64 = 0
-    var p = takeDigits(firstDigit, &w)
+    var w = UInt64(firstDigit.pointee &- Byte.zero)
+    var p = firstDigit + 1
+    // One digit before the mark is so common that it is worth a branch.
+    if w > 9 || p.pointee != decimalMark {
+      w = 0
+      p = takeDigits(firstDigit, &w)
+    }
     var digits = firstDigit.distance(to: p)
     var exponent = 0
     if p.pointee == decimalMark {

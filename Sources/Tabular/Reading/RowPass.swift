@@ -88,7 +88,7 @@ final class RowPass {
       }
       try window.fill()
       if let size, store.rowCount > 0 {
-        // Two in a hundred more than the rows so far suggest; what is not used costs no memory.
+        // Two in a hundred more than the rows so far suggest.
         let rowsPerByte = Double(store.rowCount) / Double(max(1, window.bytesTaken))
         store.reserve(rows: Int(rowsPerByte * Double(size) * 1.02) + 64)
       }
@@ -111,11 +111,14 @@ final class RowPass {
     defer { window.start = UnsafePointer(window.base).distance(to: p) }
 
     while p < limit {
-      if p.pointee <= Byte.space, let next = BlankLine.end(p, limit, isAtEnd: isAtEnd, scanner) {
+      switch LineBeginning.at(p, limit, isAtEnd: isAtEnd, scanner) {
+      case .text: break
+      case .blank(let next):
         pendingBlankLines += 1
         line += 1
         p = next
         continue
+      case .cut: return nil
       }
       if headerIsPending {
         if let cut = try takeHeader(&p, limit) { return cut }

@@ -12,6 +12,8 @@ struct Sample {
   private(set) var rows: [[Cell]] = []
   /// Whether a row could not be divided with this delimiter.
   private(set) var isBroken = false
+  /// Lines without text before the first row.
+  private(set) var leadingLines = 0
 
   static let maximumRows = 200
 
@@ -25,9 +27,13 @@ struct Sample {
     let tokens = MissingTokens(options, numbers: point)
     var field = Field(start: p, end: p, next: p)
     while p < limit, rows.count < Sample.maximumRows {
-      if let next = BlankLine.end(p, limit, isAtEnd: isAtEnd, scanner) {
+      switch LineBeginning.at(p, limit, isAtEnd: isAtEnd, scanner) {
+      case .text: break
+      case .blank(let next):
+        if rows.isEmpty { leadingLines += 1 }
         p = next
         continue
+      case .cut: return
       }
       var row: [Cell] = []
       repeat {
@@ -40,8 +46,9 @@ struct Sample {
         }
         row.append(Sample.cell(field, point, delimiter == Byte.comma ? nil : comma, tokens))
         p = field.next
-      } while !field.endsRow
+      } while !field.endsRow && row.count <= options.maximumColumns
       rows.append(row)
+      if row.count > options.maximumColumns { return }
     }
   }
 
@@ -70,22 +77,4 @@ extension Sample.Cell {
 
   var isUnquotedNumber: Bool { if case .number(_, false) = self { true } else { false } }
   var isQuotedNumber: Bool { if case .number(_, true) = self { true } else { false } }
-}
-
-/// A line without text.
-enum BlankLine {
-  /// Where the line that begins at `p` ends, if there are only blanks on it and its end is known.
-  @inline(__always)
-  static func end(
-    _ p: UnsafePointer<UInt8>, _ limit: UnsafePointer<UInt8>, isAtEnd: Bool, _ scanner: FieldScanner
-  ) -> UnsafePointer<UInt8>? {
-    if p.pointee > Byte.space || p.pointee == scanner.delimiter { return nil }
-    var q = p
-    while q < limit, scanner.isBlank(q.pointee) { q += 1 }
-    guard q < limit else { return nil }
-    if q.pointee == Byte.lineFeed { return q + 1 }
-    guard q.pointee == Byte.carriageReturn else { return nil }
-    if q + 1 < limit { return (q + 1).pointee == Byte.lineFeed ? q + 2 : q + 1 }
-    return isAtEnd ? q + 1 : nil
-  }
 }

@@ -48,9 +48,9 @@ struct TableAssembly {
   private func columnNames(_ notes: inout [String]) -> [String] {
     let layout = pass.layout
     guard layout.hasHeader else {
-      notes.append(
-        (layout.firstRowHoldsNumbers ? "The first line holds numbers and was read as data" : "No line names the columns")
-          + "; the columns are called column_1 to column_\(layout.columns).")
+      let reason =
+        layout.firstRowHoldsNumbers ? "The first line holds numbers and was read as data" : "No line names the columns"
+      notes.append("\(reason); the columns are called column_1 to column_\(layout.columns).")
       return (0..<layout.columns).map { "column_\($0 + 1)" }
     }
     var header = pass.header
@@ -58,7 +58,8 @@ struct TableAssembly {
     case .none: break
     case .rowNames:
       header.insert("row", at: 0)
-      notes.append("The header has one field fewer than the rows; the first column holds their names and is called row.")
+      notes.append(
+        "The header has one field fewer than the rows; the first column holds their names and is called row.")
     case .delimiterAfterRows:
       notes.append("The rows end with a delimiter, the header does not; the empty field behind it was left out.")
     case .delimiterAfterHeader:

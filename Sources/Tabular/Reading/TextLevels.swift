@@ -12,7 +12,7 @@ final class TextLevels {
   private var ends: [Int] = []
   private var hashes: [UInt64] = []
   /// Level numbers; −1 where free. A power of two long, at most half full.
-  private var slots = [Int32](repeating: -1, count: 64)
+  private var slots = [Int32](repeating: -1, count: 8)
   private var latest: Int32 = -1
 
   var count: Int { ends.count }

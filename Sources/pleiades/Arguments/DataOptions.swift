@@ -38,7 +38,9 @@ struct DataOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp("For everything random.", valueName: "n"))
   var seed: UInt64 = Preparation.defaultSeed
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Processors to use; the result is the same. All if not given.", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Processors to use; the result is the same. All if not given.", valueName: "n"))
   var threads: Int?
 
   @OptionGroup var reading: ReadingOptions

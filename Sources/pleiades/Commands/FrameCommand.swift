@@ -42,8 +42,12 @@ struct FrameCommand: ParsableCommand {
     let state = State(
       size: size.size, glyphs: output.ascii ? .ascii : .braille, colorDepth: isColored ? surface.depth : .none,
       themes: files.themes(), listing: files.listing(), basis: try data.basis())
+    let work = ForegroundWork(threads: data.threads)
+    defer { work.end() }
     let canvas = try HeadlessFrame.render(
-      path: file, state: state, options: data.reading.tableOptions, screen: screen, keys: keys ?? "")
+      path: file, state: state, options: data.reading.tableOptions, screen: screen, keys: keys ?? "",
+      context: work.context)
+    work.end()
     let text = isColored ? canvas.ansiText(depth: surface.depth) : canvas.text
     try delivery.write(Array(text.utf8))
   }

@@ -26,15 +26,12 @@ extension ReportingCommand {
     let basis = try data.basis()
     let delivery = Delivery(output)
     try delivery.check()
-    let progress = ProgressLine()
-    defer { progress.end() }
-    let interruption = Interruption(onForcedEnd: progress.end)
-    let context = RunContext(
-      threads: data.threads ?? RunContext.defaultThreads, isCancelled: { interruption.isCancelled },
-      observer: progress.show)
+    let work = ForegroundWork(threads: data.threads)
+    defer { work.end() }
+    let context = work.context
 
     let table = try TableReader.read(
-      path: path, options: data.reading.tableOptions, isCancelled: { interruption.isCancelled },
+      path: path, options: data.reading.tableOptions, isCancelled: { context.isCancelled },
       progress: { context.report("reading", $0, of: $1) })
     let study = Study(table)
     let content = try content(of: study, basis: basis, context: context)
@@ -52,7 +49,7 @@ extension ReportingCommand {
       bytes = Array(page.output.utf8)
     }
     try context.checkCancellation()
-    progress.end()
+    work.end()
     if output.format == .csv { Diagnostics.warn(content.allWarnings) }
     try delivery.write(bytes)
   }

@@ -14,15 +14,16 @@ struct Surface {
   init(_ options: OutputOptions) {
     let environment = Self.environment
     let isTerminal = options.output == nil && StandardStream.output.isTerminal
+    // What ends in a pipe or a file is shown somewhere else: nothing is known against it.
+    let elsewhere = TerminalFacts(name: "xterm-256color", colors: 256, canMoveCursor: true, reportsMouse: true)
     let name = environment["TERM"] ?? ""
-    let facts =
-      TerminalFacts.read(name: name) ?? TerminalFacts(name: name, colors: 0, canMoveCursor: false, reportsMouse: false)
+    let unknown = TerminalFacts(name: name, colors: 0, canMoveCursor: false, reportsMouse: false)
+    let facts = isTerminal ? TerminalFacts.read(name: name) ?? unknown : elsewhere
     let capabilities = TerminalCapabilities(environment: environment, facts: facts, ascii: options.ascii)
     glyphs = capabilities.glyphs
     switch options.color {
     case .never: depth = .none
     case .auto: depth = isTerminal ? capabilities.colorDepth : .none
-    // For a pager or a file: whatever shows it later has them.
     case .always: depth = capabilities.colorDepth == .trueColor ? .trueColor : .indexed256
     }
     width = max(20, isTerminal ? StandardStream.output.width ?? Self.standardWidth : Self.standardWidth)

@@ -41,19 +41,16 @@ extension Page {
     for cluster in 0..<shown {
       table.rows.append(
         [Look.mark(cluster, surface), "\(cluster)", "\(formatCount(report.sizes[cluster]))",
-          "\(percent(report.sizes[cluster], of: rows))"] + counts[cluster].map(Self.cell))
+          "\(percent(report.sizes[cluster], of: rows))"] + counts[cluster].map(TextTable.Cell.init(count:)))
     }
     if clustering.noiseCount > 0 {
       table.rows.append(
         [Look.mark(-1, surface), "noise", "\(formatCount(clustering.noiseCount))",
-          "\(percent(clustering.noiseCount, of: rows))"] + counts[clustering.clusterCount].map(Self.cell))
+          "\(percent(clustering.noiseCount, of: rows))"]
+          + counts[clustering.clusterCount].map(TextTable.Cell.init(count:)))
     }
     self.table(table)
     if shown < clustering.clusterCount { line("and \(clustering.clusterCount - shown) more clusters") }
-  }
-
-  private static func cell(_ count: Int) -> TextTable.Cell {
-    count == 0 ? TextTable.Cell(".", style: Style(attributes: .dim)) : TextTable.Cell(formatCount(count))
   }
 
   /// The mean of each feature in each cluster; the features that tell the clusters apart best come first.
@@ -76,8 +73,9 @@ extension Page {
     }
     self.table(table)
     var left: [String] = []
-    if shownFeatures.count < features.count { left.append(counted(features.count - shownFeatures.count, "more feature")) }
-    if shownClusters < means.rows { left.append(counted(means.rows - shownClusters, "more cluster")) }
+    let hidden = (features: features.count - shownFeatures.count, clusters: means.rows - shownClusters)
+    if hidden.features > 0 { left.append(counted(hidden.features, "more feature")) }
+    if hidden.clusters > 0 { left.append(counted(hidden.clusters, "more cluster")) }
     if !left.isEmpty { line("and \(left.joined(separator: " and "))") }
     if features.count > 1 { remark("first the features in which the clusters differ most") }
   }

@@ -31,9 +31,10 @@ extension Page {
         "p < 0.05: several modes")
     }
     if let dimension = report.intrinsicDimension {
+      let features = counted(report.subject.dataset.featureNames.count, "feature")
       table.add(
         "intrinsic dimension", "\(number(dimension.twoNN))", "",
-        "of \(counted(report.subject.dataset.featureNames.count, "feature")); by neighbours \(number(dimension.maximumLikelihood))")
+        "of \(features); by neighbours \(number(dimension.maximumLikelihood))")
     }
     let gap = report.suggestion.best.map {
       TextTable.Cell("cut at \(formatNumber($0.cut)), where a gap is \(formatNumber($0.ratio, significant: 2)) to 1")

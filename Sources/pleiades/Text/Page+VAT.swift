@@ -51,8 +51,8 @@ extension Page {
     }
     self.picture(width: area.width, height: 1) { canvas, line in
       RampLegend(
-        ramp: Look.ramp, low: "alike \(formatNumber(picture.lowest))", high: "\(formatNumber(picture.highest)) apart", mode: mode,
-        glyphs: surface.glyphs
+        ramp: Look.ramp, low: "alike \(formatNumber(picture.lowest))",
+        high: "\(formatNumber(picture.highest)) apart", mode: mode, glyphs: surface.glyphs
       ).draw(into: &canvas, in: line)
     }
     let whole = kind == .ivat ? "the widest gap on the way between two rows" : "the dissimilarity of two rows"
@@ -87,7 +87,7 @@ extension Page {
           "\(index + 1)", formatCount(block.positions.count), percent(block.positions.count, of: dataset.rowCount),
           firstName(block, report),
           block.widestInside.map { formatNumber($0) } ?? "", block.gapBefore.map { formatNumber($0) } ?? "",
-        ].map { TextTable.Cell($0) } + counts.map { $0 == 0 ? TextTable.Cell(".", style: Style(attributes: .dim)) : TextTable.Cell("\($0)") })
+        ].map { TextTable.Cell($0) } + counts.map(TextTable.Cell.init(count:)))
     }
     self.table(table)
     let rest = report.blocks.count - shown.count

@@ -17,6 +17,11 @@ struct TextTable {
     }
 
     init(stringLiteral text: String) { self.init(text) }
+
+    /// Of a cross-table: nothing is but a point.
+    init(count: Int) {
+      self = count == 0 ? Cell(".", style: Style(attributes: .dim)) : Cell(formatCount(count))
+    }
   }
 
   var columns: [Column]
