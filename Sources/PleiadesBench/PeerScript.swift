@@ -35,6 +35,22 @@ struct PeerScript {
     return try row(job, "quitefastmst tree", answer, rows: rows, columns: columns)
   }
 
+  /// Reading `path`, here a table, by pandas.
+  func pandasRow(_ job: String, rows: Int, columns: Int, repetitions: Int) throws -> BenchRow {
+    let program = """
+      import sys, time, json, resource
+      import pandas
+      T = []
+      for _ in range(int(sys.argv[2])):
+          t = time.perf_counter(); pandas.read_csv(sys.argv[1]); T.append(time.perf_counter() - t)
+      T.sort()
+      peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+      print(json.dumps(dict(seconds=T[len(T) // 2], min=T[0], peak=peak)))
+      """
+    let answer = try output(of: "python3 -c \(quoted(program)) \(quoted(path)) \(repetitions)")
+    return try row(job, "pandas.read_csv", answer, rows: rows, columns: columns)
+  }
+
   private func row(_ job: String, _ peer: String, _ answer: String, rows: Int, columns: Int) throws -> BenchRow {
     guard let seconds = number("seconds", in: answer), let fastest = number("min", in: answer) else {
       throw BenchError.peer("\(peer) answered \"\(answer)\"")

@@ -26,6 +26,7 @@ extension RunContext {
     let failures = FailureLog()
     let next = ChunkCounter()
     DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+      enterThread()
       while true {
         let chunk = next.take()
         if chunk >= count || isCancelled || failures.hasAny { return }

@@ -22,19 +22,28 @@ public struct Progress: Sendable, Equatable {
 /// how far it is. Results never depend on it.
 public struct RunContext: Sendable {
   public var threads: Int
+  /// Whether the work gives way to whoever sits at the keyboard.
+  public let isBackground: Bool
   private let cancelled: @Sendable () -> Bool
   private let observer: (@Sendable (Progress) -> Void)?
 
   public init(
-    threads: Int = RunContext.defaultThreads, isCancelled: @escaping @Sendable () -> Bool = { false },
+    threads: Int = RunContext.defaultThreads, isBackground: Bool = false,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
     observer: (@Sendable (Progress) -> Void)? = nil
   ) {
     self.threads = max(1, threads)
+    self.isBackground = isBackground
     self.cancelled = isCancelled
     self.observer = observer
   }
 
   public var isCancelled: Bool { cancelled() }
+
+  /// To be called first by each thread that does the work.
+  public func enterThread() {
+    if isBackground { ThreadPriority.lower() }
+  }
 
   /// To be called at least every 50 ms of work.
   /// - Throws: `CancellationError`.

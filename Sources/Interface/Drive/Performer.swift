@@ -91,9 +91,10 @@ public final class Performer: Sendable {
     let throttle = Throttle()
     let post = post
     let context = RunContext(
-      threads: threads, isCancelled: { flag.isCancelled },
+      threads: threads, isBackground: true, isCancelled: { flag.isCancelled },
       observer: { if throttle.isDue { post(.progressed(quantity, $0, generation: generation)) } })
     Task.detached { [self] in
+      context.enterThread()
       let outcome: Outcome
       do {
         outcome = .value(try Self.value(of: quantity.base, in: study, context))

@@ -10,7 +10,9 @@ enum DetailsOverlay {
     let area = area(state)
     canvas.fill(area, with: Cell(" ", state.ground))
     Box(
-      title: "\(dataset.rowName(row)) (row \(dataset.rowNumbers[row]) of the table)", style: state.focusBorder,
+      title: dataset.rowNames == nil
+        ? dataset.rowName(row) : "\(dataset.rowName(row)) (row \(dataset.rowNumbers[row]) of the table)",
+      style: state.focusBorder,
       titleStyle: state.accent, glyphs: state.glyphs
     ).draw(into: &canvas, in: area)
     let inside = area.inset(left: 2, top: 1, right: 2, bottom: 1)

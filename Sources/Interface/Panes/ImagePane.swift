@@ -86,9 +86,9 @@ enum ImagePane: Pane {
     into canvas: inout Canvas, _ area: Rectangle
   ) {
     var note = ""
-    if window.count < count { note = "positions \(window.lowerBound)-\(window.upperBound - 1) of \(count)" }
+    if window.count < count { note = "\(window.lowerBound)-\(window.upperBound - 1) of \(count)" }
     if picture.image.isSampled { note += (note.isEmpty ? "" : ", ") + "sampled" }
-    let noteWidth = note.isEmpty ? 0 : min(area.width / 2, CellWidth.of(note) + 1)
+    let noteWidth = note.isEmpty ? 0 : min(area.width / 2, CellWidth.of(note) + 2)
     RampLegend(
       ramp: state.ramp, low: formatNumber(picture.lowest, significant: 3), high: formatNumber(picture.highest, significant: 3),
       mode: .best(for: state.colorDepth, glyphs: state.glyphs), style: state.dim, glyphs: state.glyphs

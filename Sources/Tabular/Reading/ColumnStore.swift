@@ -66,6 +66,15 @@ final class ColumnStore {
     row = 0
   }
 
+  /// Adds rows of numbers that are there column by column, each column `capacity` long.
+  func append(_ cells: UnsafePointer<Double>, capacity: Int, rows: Int) {
+    flush()
+    for column in numbers.indices {
+      numbers[column].append(contentsOf: UnsafeBufferPointer(start: cells + column * capacity, count: rows))
+    }
+    flushedRows += rows
+  }
+
   /// Makes room once, when the length is known roughly; what is not used costs no memory.
   func reserve(rows: Int) {
     if hasReserved { return }

@@ -110,6 +110,13 @@ final class RowPass {
     var p = UnsafePointer(window.base + window.start)
     defer { window.start = UnsafePointer(window.base).distance(to: p) }
 
+    if !headerIsPending, pendingBlankLines == 0, !mayBeToken, p.distance(to: limit) >= PlainRows.fewestBytes,
+      (0..<width).allSatisfy({ kinds[$0] == .number })
+    {
+      let plain = PlainRows(width: width, delimiter: delimiter, numbers: numbers).take(p, limit, into: store)
+      line += plain.rows
+      p = plain.next
+    }
     while p < limit {
       switch LineBeginning.at(p, limit, isAtEnd: isAtEnd, scanner) {
       case .text: break
