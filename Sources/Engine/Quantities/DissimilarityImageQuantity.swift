@@ -4,7 +4,8 @@ import Analysis
 public struct DissimilarityImageQuantity: Quantity {
   public struct Value: Sendable {
     public let image: DissimilarityImage
-    /// The smallest and the largest dissimilarity of the whole image, so that zooming does not change the colours.
+    /// Between these the colours run: the smallest dissimilarity of two rows, or the smallest cell if that is larger,
+    /// and the largest cell, both of the whole image, so that zooming does not change what a colour means.
     public let lowest: Double
     public let highest: Double
   }
@@ -29,23 +30,28 @@ public struct DissimilarityImageQuantity: Quantity {
 
   public func compute(in study: Study, context: RunContext) throws -> Value {
     let vat = try study.value(VATQuantity(basis), context: context)
-    let lowest = vat.joinDistances.min() ?? 0
+    let image = try self.image(vat, in: study, context: context)
+    let all = 0..<vat.order.count
+    guard window == all else {
+      let whole = try study.value(
+        DissimilarityImageQuantity(basis, isPathBased: isPathBased, window: all, width: width, height: height),
+        context: context)
+      return Value(image: image, lowest: whole.lowest, highest: whole.highest)
+    }
+    let range = image.range
+    return Value(
+      image: image, lowest: max(range.lowerBound, vat.joinDistances.min() ?? 0), highest: range.upperBound)
+  }
+
+  private func image(_ vat: VATOrder, in study: Study, context: RunContext) throws -> DissimilarityImage {
     if isPathBased {
-      let profile = try study.value(IVATImageQuantity(basis), context: context)
-      return Value(
-        image: profile.image(rows: window, columns: window, width: width, height: height, summary: .mean),
-        lowest: lowest, highest: vat.joinDistances.max() ?? 0)
+      return try study.value(IVATImageQuantity(basis), context: context)
+        .image(rows: window, columns: window, width: width, height: height, summary: .mean)
     }
     let dissimilarities = try study.value(DissimilarityQuantity(basis), context: context).dissimilarities
-    let image = try VATImage(dissimilarities, order: vat).image(
+    return try VATImage(dissimilarities, order: vat).image(
       rows: window, columns: window, width: width, height: height, summary: .mean, seed: basis.preparation.seed,
       context: context)
-    // The order begins at one end of the most dissimilar pair.
-    var highest = 0.0
-    if let start = vat.order.first {
-      for row in 0..<dissimilarities.count { highest = max(highest, dissimilarities(start, row)) }
-    }
-    return Value(image: image, lowest: lowest, highest: highest)
   }
 }
 

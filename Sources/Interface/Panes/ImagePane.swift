@@ -79,6 +79,9 @@ enum ImagePane: Pane {
     drawSides(state, session, order, window, into: &canvas, parts.picture)
     drawCursor(state, session, window, into: &canvas, parts.picture)
     drawLegend(state, session, picture, window, order.count, into: &canvas, parts.legend)
+    let below = Rectangle(
+      x: parts.picture.x, y: parts.legend.maxY + 1, width: parts.picture.width, height: area.maxY - parts.legend.maxY - 1)
+    JoinProfile.draw(state, session, window, into: &canvas, in: below)
   }
 
   private static func drawLegend(

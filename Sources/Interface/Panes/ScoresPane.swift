@@ -96,9 +96,9 @@ enum ScoresPane: Pane {
     let suggestion = ClusterSuggestionQuantity(session.basis)
     if let value = session.results.valueOrLatest(suggestion) {
       lines.append(
-        .value("blocks in the iVAT image", value.suggestedClusters > 1 ? "\(value.suggestedClusters)" : "none clear"))
+        .value("blocks in the image", value.suggestedClusters > 1 ? "\(value.suggestedClusters)" : "none clear"))
     } else {
-      lines.append(.value("blocks in the iVAT image", session.results.failure(suggestion) == nil ? "…" : "-"))
+      lines.append(.value("blocks in the image", session.results.failure(suggestion) == nil ? "…" : "-"))
     }
     guard !session.basis.preparation.isDissimilarityMatrix else { return lines }
     let hopkins = HopkinsQuantity(session.basis.preparation)
@@ -130,18 +130,29 @@ enum ScoresPane: Pane {
     lines.append(.blank)
     lines += indexLines(session)
     lines.append(.blank)
-    var sizes = [Int](repeating: 0, count: clustering.clusterCount)
-    for label in clustering.labels where label >= 0 { sizes[label] += 1 }
-    let largest = Double(max(1, sizes.max() ?? 1, clustering.noiseCount))
-    for (index, size) in sizes.enumerated().prefix(40) {
-      lines.append(.cluster(name: "cluster \(index)", size: size, share: Double(size) / largest, group: index))
-    }
-    if clustering.noiseCount > 0 {
-      lines.append(
-        .cluster(name: "noise", size: clustering.noiseCount, share: Double(clustering.noiseCount) / largest, group: -1))
-    }
-    if sizes.isEmpty { lines.append(.note("no cluster: every row is noise")) }
+    lines += groupLines(session, rowCount: clustering.labels.count)
+    if clustering.clusterCount == 0 { lines.append(.note("no cluster: every row is noise")) }
     if !clustering.notes.isEmpty { lines += [.blank] + clustering.notes.map(Line.note) }
+    return lines
+  }
+
+  /// How many rows each colour stands for: the clusters, or the label's classes.
+  private static func groupLines(_ session: Session, rowCount: Int) -> [Line] {
+    var counted = session
+    // Without colours the clusters are still worth counting.
+    if counted.colouring == .none { counted.colouring = .cluster }
+    guard let groups = counted.groups(rowCount: rowCount) else { return [] }
+    var sizes = [Int](repeating: 0, count: groups.names.count)
+    var apart = 0
+    for code in groups.codes { if code < 0 { apart += 1 } else { sizes[code] += 1 } }
+    let largest = Double(max(1, sizes.max() ?? 1, apart))
+    var lines = sizes.indices.prefix(40).map { index in
+      Line.cluster(name: groups.names[index], size: sizes[index], share: Double(sizes[index]) / largest, group: index)
+    }
+    if apart > 0 {
+      let name = counted.colouring == .label ? "no label" : "noise"
+      lines.append(.cluster(name: name, size: apart, share: Double(apart) / largest, group: -1))
+    }
     return lines
   }
 
