@@ -20,7 +20,7 @@ public struct BrayCurtisMetric: Metric {
   }
 }
 
-private struct BrayCurtisKernel: RatioKernel {
+struct BrayCurtisKernel: RatioKernel {
   @inline(__always) func numerator(_ x: Double, _ y: Double) -> Double { abs(x - y) }
   @inline(__always) func denominator(_ x: Double, _ y: Double) -> Double { abs(x + y) }
   @inline(__always) func ratio(_ numerator: Double, _ denominator: Double) -> Double {

@@ -76,6 +76,13 @@ struct CoordinateSum<Kernel: CoordinateKernel>: Dissimilarities {
     }
   }
 
+  // Called through `any Dissimilarities`, a generic method would look up its kernel at every coordinate.
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
+  @specialized(where Kernel == PowerDifference)
+  @specialized(where Kernel == CanberraTerm)
+  @specialized(where Kernel == Mismatch)
   func comparisonValue(_ i: Int, _ j: Int) -> Double {
     points.values.withUnsafeBufferPointer { values in
       var total = 0.0
@@ -88,6 +95,12 @@ struct CoordinateSum<Kernel: CoordinateKernel>: Dissimilarities {
     }
   }
 
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
+  @specialized(where Kernel == PowerDifference)
+  @specialized(where Kernel == CanberraTerm)
+  @specialized(where Kernel == Mismatch)
   func comparisonValues(from i: Int, to range: Range<Int>, into target: UnsafeMutablePointer<Double>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count && i >= 0 && i < count)
     let length = range.count

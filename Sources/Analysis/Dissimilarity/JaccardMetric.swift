@@ -20,7 +20,7 @@ public struct JaccardMetric: Metric {
   }
 }
 
-private struct JaccardKernel: RatioKernel {
+struct JaccardKernel: RatioKernel {
   @inline(__always) func numerator(_ x: Double, _ y: Double) -> Double { x == y ? 0 : 1 }
   @inline(__always) func denominator(_ x: Double, _ y: Double) -> Double { x == 0 && y == 0 ? 0 : 1 }
   @inline(__always) func ratio(_ numerator: Double, _ denominator: Double) -> Double {

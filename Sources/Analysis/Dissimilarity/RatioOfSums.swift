@@ -13,6 +13,9 @@ struct RatioOfSums<Kernel: RatioKernel>: Dissimilarities {
 
   var count: Int { points.rows }
 
+  // As in `CoordinateSum`.
+  @specialized(where Kernel == BrayCurtisKernel)
+  @specialized(where Kernel == JaccardKernel)
   func comparisonValue(_ i: Int, _ j: Int) -> Double {
     var numerator = 0.0
     var denominator = 0.0
@@ -27,6 +30,8 @@ struct RatioOfSums<Kernel: RatioKernel>: Dissimilarities {
     return kernel.ratio(numerator, denominator)
   }
 
+  @specialized(where Kernel == BrayCurtisKernel)
+  @specialized(where Kernel == JaccardKernel)
   func comparisonValues(from i: Int, to range: Range<Int>, into target: UnsafeMutablePointer<Double>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count && i >= 0 && i < count)
     let block = 256

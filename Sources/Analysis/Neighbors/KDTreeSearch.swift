@@ -36,6 +36,8 @@ protocol KDTreeSearching: Sendable {
     -> (order: [Int], values: [Double], parents: [Int])
 }
 
+/// Its methods are called through `any KDTreeSearching`; without a version for each kernel they would look the kernel up
+/// at every coordinate.
 struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
   let storage: KDTreeStorage
   let kernel: Kernel
@@ -68,6 +70,9 @@ struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
     return total
   }
 
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func nearest(
     _ k: Int, to point: UnsafePointer<Double>, excluding excluded: Int32,
     values: UnsafeMutablePointer<Double>, rows: UnsafeMutablePointer<Int32>
@@ -144,6 +149,9 @@ struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
     query.leaves += 1
   }
 
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func forEach(within limit: Double, of point: UnsafePointer<Double>, _ visit: (Int32, Double) -> Void) {
     guard storage.count > 0 else { return }
     collect(0, limit, point, visit)

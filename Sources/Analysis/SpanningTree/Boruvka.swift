@@ -14,6 +14,9 @@ struct Boruvka<Kernel: LaneKernel> {
   /// Neighbours kept for each point.
   let listLength: Int
 
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func run(context: RunContext) throws -> SpanningTree {
     let state = BoruvkaState(
       search.storage, listLength: coreValues == nil ? listLength : 1, coreValues: coreValues)

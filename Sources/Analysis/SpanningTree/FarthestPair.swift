@@ -15,6 +15,9 @@ extension KDTreeSearch {
   /// The farthest pair, exactly: pairs of nodes whose boxes cannot hold a pair as good as the best known are left out.
   /// A few sweeps from a point to its farthest give the first bound. O(n log n) time where few pairs come near the
   /// largest distance; at worst all n²/2 pairs are computed, eight at a time.
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func farthestPair(context: RunContext) throws -> FarthestPair? {
     guard storage.count > 1 else { return nil }
     let sweeps = try farthestBySweeps(context)

@@ -20,6 +20,9 @@ extension KDTree {
 }
 
 extension KDTreeSearch {
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func spanningTree(coreValues: [Double]?, context: RunContext) throws -> SpanningTree {
     // Six neighbours were the fastest for 2 to 13 columns.
     try Boruvka(search: self, coreValues: coreValues, listLength: 6).run(context: context)
@@ -28,6 +31,9 @@ extension KDTreeSearch {
   /// Whether no comparison value can overflow.
   var isFinite: Bool { storage.count == 0 || upperBound(0, 0).isFinite }
 
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func primOrder(of points: Matrix, from start: Int, context: RunContext) throws
     -> (order: [Int], values: [Double], parents: [Int])
   {
