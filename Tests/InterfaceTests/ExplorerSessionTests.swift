@@ -35,7 +35,8 @@ struct ExplorerSessionTests {
       painted = Driving.masked(session.lines)
       return zip(painted, expected).allSatisfy { $0 == $1 }
     }
-    #expect(isSame, "on the screen:\n\(painted.joined(separator: "\n"))\nexpected:\n\(expected.joined(separator: "\n"))")
+    #expect(
+      isSame, "on the screen:\n\(painted.joined(separator: "\n"))\nexpected:\n\(expected.joined(separator: "\n"))")
     session.keys("q")
     #expect(session.waitForEnd())
   }

@@ -13,7 +13,8 @@ struct FuzzTests {
   @Test("random keys, mouse events and resizes never trap, and the frame is always as large as the screen")
   func anything() throws {
     var random = RandomSource(seed: 7)
-    let keys = KeyMap.bindings.flatMap(\.keys).filter { $0 != .control("c") && $0 != .character("q") }
+    let keys =
+      KeyMap.bindings.flatMap(\.keys).filter { $0 != .control("c") && $0 != .character("q") }
       + [.enter, .backspace, .delete, .pageUp, .pageDown, .home, .end, .shiftLeft, .shiftRight, .function(5)]
       + "0123456789.xyz é漢".map(KeyPress.character)
     var driver = try Driving.driver("iris", 120, 40)
@@ -41,7 +42,8 @@ struct FuzzTests {
     let quantity = AnyQuantity(DatasetQuantity(Preparation(scale: .robust)))
     try driver.send(.computed(quantity, .failure("late"), generation: driver.state.generation))
     try driver.send(.computed(quantity, .failure("late"), generation: 0))
-    try driver.send(.progressed(quantity, Progress(phase: "late", completed: 1, total: 2), generation: driver.state.generation))
+    try driver.send(
+      .progressed(quantity, Progress(phase: "late", completed: 1, total: 2), generation: driver.state.generation))
     try driver.send(.openFailed(path: "elsewhere.csv", CancellationError()))
     #expect(Driving.text(driver.state) == before)
   }

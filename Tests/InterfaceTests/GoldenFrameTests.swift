@@ -33,14 +33,16 @@ struct GoldenFrameTests {
     Golden(name: "iris-39x8", sample: "iris", width: 39, height: 8),
     Golden(name: "iris-1x1", sample: "iris", width: 1, height: 1),
     Golden(name: "iris-0x0", sample: "iris", width: 0, height: 0),
-    Golden(name: "iris-styles", sample: "iris", width: 80, height: 24, depth: .indexed256, keys: "Right", showsStyles: true),
+    Golden(
+      name: "iris-styles", sample: "iris", width: 80, height: 24, depth: .indexed256, keys: "Right", showsStyles: true),
     Golden(name: "iris-help", sample: "iris", width: 100, height: 30, keys: "?"),
     Golden(name: "iris-palette-dbscan", sample: "iris", width: 100, height: 30, keys: ": dbscan"),
     Golden(name: "iris-parameters", sample: "iris", width: 100, height: 30, keys: "p Right"),
     Golden(name: "iris-cursor-image", sample: "iris", width: 120, height: 40, keys: "Tab Right Right Up"),
     Golden(name: "iris-zoomed-vat", sample: "iris", width: 120, height: 40, keys: "Tab v + + +"),
     Golden(name: "iris-details", sample: "iris", width: 80, height: 24, keys: "Right d"),
-    Golden(name: "eurodist-120x40", sample: "eurodist_matrix", width: 120, height: 40, glyphs: .ascii, keys: "Right Right"),
+    Golden(
+      name: "eurodist-120x40", sample: "eurodist_matrix", width: 120, height: 40, glyphs: .ascii, keys: "Right Right"),
     Golden(name: "penguins-120x40", sample: "penguins", width: 120, height: 40, glyphs: .ascii),
   ]
 

@@ -36,10 +36,13 @@ public struct Parameter: Sendable, Equatable {
         ? "a whole number from \(range.lowerBound)"
         : "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .real(let range, _):
-      range.upperBound == .greatestFiniteMagnitude
-        ? (range.lowerBound == .leastNonzeroMagnitude
-          ? "a number above 0" : "a number from \(ParameterValue.real(range.lowerBound))")
-        : "a number from \(range.lowerBound == .leastNonzeroMagnitude ? "above 0" : "\(ParameterValue.real(range.lowerBound))") to \(ParameterValue.real(range.upperBound))"
+      switch (range.lowerBound == .leastNonzeroMagnitude, range.upperBound == .greatestFiniteMagnitude) {
+      case (true, true): "a number above 0"
+      case (true, false): "a number above 0, at most \(ParameterValue.real(range.upperBound))"
+      case (false, true): "a number from \(ParameterValue.real(range.lowerBound))"
+      case (false, false):
+        "a number from \(ParameterValue.real(range.lowerBound)) to \(ParameterValue.real(range.upperBound))"
+      }
     case .choice(let choices): "one of \(choices.joined(separator: ", "))"
     case .flag: "true or false"
     }

@@ -15,7 +15,8 @@ public struct BrayCurtisMetric: Metric {
 
   public func caution(for features: Matrix) -> String? {
     features.values.contains { $0 < 0 }
-      ? "Bray–Curtis dissimilarity is meant for amounts and the features have negative values; consider --scale none or minmax"
+      ? "Bray–Curtis dissimilarity is meant for amounts and the features have negative values; "
+        + "consider --scale none or minmax"
       : nil
   }
 }

@@ -15,7 +15,8 @@ public struct CanberraMetric: Metric {
 
   public func caution(for features: Matrix) -> String? {
     features.values.contains { $0 < 0 }
-      ? "Canberra dissimilarity treats 0 as absence and the features have negative values; consider --scale none or minmax"
+      ? "Canberra dissimilarity treats 0 as absence and the features have negative values; "
+        + "consider --scale none or minmax"
       : nil
   }
 }

@@ -36,8 +36,8 @@ protocol KDTreeSearching: Sendable {
     -> (order: [Int], values: [Double], parents: [Int])
 }
 
-/// Its methods are called through `any KDTreeSearching`; without a version for each kernel they would look the kernel up
-/// at every coordinate.
+/// Its methods are called through `any KDTreeSearching`; without a version for each kernel they would look the kernel
+/// up at every coordinate.
 struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
   let storage: KDTreeStorage
   let kernel: Kernel

@@ -7,8 +7,8 @@
 /// does not depend on the scale; heights below the third quartile of the positive join distances are noise and count
 /// as that quartile. A ratio must reach 1.8, or 1.4 when every cluster has at least a tenth of the objects; for a
 /// single column, where gaps are large by nature, the square of that. The suggestion is the number with the largest
-/// logarithm of the ratio over that of the ratio needed; if none reaches it, 1. No more than √n clusters are considered:
-/// many small blocks at equal distances come from values measured in coarse steps, not from groups.
+/// logarithm of the ratio over that of the ratio needed; if none reaches it, 1. No more than √n clusters are
+/// considered: many small blocks at equal distances come from values measured in coarse steps, not from groups.
 ///
 /// The two ratios were set on samples without clusters (normal and uniform, 30 to 1000 objects in 2 to 10 columns):
 /// fewer than 7 in 100 are split. The rule sees what single linkage sees: groups that touch are one.

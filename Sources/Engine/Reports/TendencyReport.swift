@@ -78,17 +78,19 @@ public struct TendencyReport: Report {
 
 extension JSON {
   init(_ hopkins: Hopkins?) {
-    self = hopkins.map {
-      [
-        "statistic": .number($0.statistic), "standardDeviation": .number($0.standardDeviation),
-        "pValue": .number($0.pValue), "sampleSize": .integer($0.sampleSize), "repeats": .integer($0.repeats),
-      ]
-    } ?? .null
+    self =
+      hopkins.map {
+        [
+          "statistic": .number($0.statistic), "standardDeviation": .number($0.standardDeviation),
+          "pValue": .number($0.pValue), "sampleSize": .integer($0.sampleSize), "repeats": .integer($0.repeats),
+        ]
+      } ?? .null
   }
 
   init(_ dip: DipTest?, of what: String) {
-    self = dip.map {
-      ["statistic": .number($0.statistic), "pValue": .number($0.pValue), "of": .string(what)]
-    } ?? .null
+    self =
+      dip.map {
+        ["statistic": .number($0.statistic), "pValue": .number($0.pValue), "of": .string(what)]
+      } ?? .null
   }
 }

@@ -112,7 +112,8 @@ public final class Performer: Sendable {
     }
   }
 
-  private static func value<Q: Quantity>(of quantity: Q, in study: Study, _ context: RunContext) throws -> any Sendable {
+  private static func value<Q: Quantity>(of quantity: Q, in study: Study, _ context: RunContext) throws -> any Sendable
+  {
     try study.value(quantity, context: context)
   }
 }

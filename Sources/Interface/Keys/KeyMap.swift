@@ -10,7 +10,8 @@ public enum KeyMap {
       .showPalette, footer: 8),
 
     KeyBinding(
-      [.character("o")], "open", "choose another data set", group: .data, .showStart, footer: 9, when: { state in
+      [.character("o")], "open", "choose another data set", group: .data, .showStart, footer: 9,
+      when: { state in
         state.session == nil ? .disabled("this is the list of data sets already") : .enabled
       }),
     KeyBinding(
@@ -84,8 +85,10 @@ public enum KeyMap {
       .toggleMarks, when: needsData),
 
     KeyBinding([.up, .character("k")], "up", "move the cursor up", group: .cursor, .move(.up), when: needsData),
-    KeyBinding([.down, .character("j")], "down", "move the cursor down", group: .cursor, .move(.down), when: needsData),
-    KeyBinding([.left, .character("h")], "left", "move the cursor left", group: .cursor, .move(.left), when: needsData),
+    KeyBinding(
+      [.down, .character("j")], "down", "move the cursor down", group: .cursor, .move(.down), when: needsData),
+    KeyBinding(
+      [.left, .character("h")], "left", "move the cursor left", group: .cursor, .move(.left), when: needsData),
     KeyBinding(
       [.right, .character("l")], "right", "move the cursor right", group: .cursor, .move(.right), when: needsData),
     KeyBinding(

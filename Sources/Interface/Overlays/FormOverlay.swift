@@ -6,8 +6,11 @@ enum FormOverlay {
   static func draw(_ form: ParameterForm, _ state: State, into canvas: inout Canvas) {
     let area = area(form, state)
     canvas.fill(area, with: Cell(" ", state.ground))
-    Box(title: "\(form.algorithm.title): parameters", style: state.focusBorder, titleStyle: state.accent, glyphs: state.glyphs)
-      .draw(into: &canvas, in: area)
+    Box(
+      title: "\(form.algorithm.title): parameters", style: state.focusBorder, titleStyle: state.accent,
+      glyphs: state.glyphs
+    )
+    .draw(into: &canvas, in: area)
     let inside = area.inset(left: 2, top: 1, right: 2, bottom: 1)
     let count = form.algorithm.parameters.count
     let visible = max(1, min(count, inside.height - 1))
@@ -24,7 +27,8 @@ enum FormOverlay {
       canvas.write(parameter.name, x: inside.x, y: y, style: style, width: nameWidth, glyphs: state.glyphs)
       let text = isSelected && form.typed != nil ? form.typed! + "_" : value(of: parameter, state)
       canvas.write(
-        text, x: inside.x + nameWidth + 2, y: y, style: style, width: inside.width - nameWidth - 2, glyphs: state.glyphs)
+        text, x: inside.x + nameWidth + 2, y: y, style: style, width: inside.width - nameWidth - 2, glyphs: state.glyphs
+      )
     }
     guard let parameter = form.selected else {
       canvas.write("It has no parameters.", in: inside, style: state.dim, glyphs: state.glyphs)

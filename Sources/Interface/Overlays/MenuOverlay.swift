@@ -25,7 +25,8 @@ enum MenuOverlay {
       let y = list.y + offset
       let isSelected = first + offset == menu.selection
       if isSelected {
-        canvas.fill(Rectangle(x: list.x - 1, y: y, width: list.width + 2, height: 1), with: Cell(" ", state.selectionStyle))
+        canvas.fill(
+          Rectangle(x: list.x - 1, y: y, width: list.width + 2, height: 1), with: Cell(" ", state.selectionStyle))
       }
       let style = isSelected ? state.selectionStyle : item.disabled == nil ? state.ground : state.dim
       canvas.write(item.isCurrent ? "*" : " ", x: list.x - 1, y: y, style: isSelected ? style : state.accent)
@@ -39,7 +40,8 @@ enum MenuOverlay {
   static func area(_ menu: Menu, _ state: State) -> Rectangle {
     let widest = menu.items.map { CellWidth.of($0.title) + CellWidth.of($0.detail) + 9 }.max() ?? 20
     let size = Size(
-      width: min(state.size.width - 2, max(44, min(widest, 100))), height: min(state.size.height - 2, menu.items.count + 3))
+      width: min(state.size.width - 2, max(44, min(widest, 100))),
+      height: min(state.size.height - 2, menu.items.count + 3))
     return Rectangle(x: 0, y: 0, width: state.size.width, height: state.size.height - 1).centered(size)
   }
 

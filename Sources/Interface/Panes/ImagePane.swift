@@ -31,7 +31,8 @@ enum ImagePane: Pane {
   }
 
   private static func heatmap(_ state: State) -> Heatmap {
-    Heatmap(ramp: state.ramp, mode: .best(for: state.colorDepth, glyphs: state.glyphs), glyphs: state.glyphs,
+    Heatmap(
+      ramp: state.ramp, mode: .best(for: state.colorDepth, glyphs: state.glyphs), glyphs: state.glyphs,
       style: state.ground)
   }
 
@@ -80,7 +81,8 @@ enum ImagePane: Pane {
     drawCursor(state, session, window, into: &canvas, parts.picture)
     drawLegend(state, session, picture, window, order.count, into: &canvas, parts.legend)
     let below = Rectangle(
-      x: parts.picture.x, y: parts.legend.maxY + 1, width: parts.picture.width, height: area.maxY - parts.legend.maxY - 1)
+      x: parts.picture.x, y: parts.legend.maxY + 1, width: parts.picture.width,
+      height: area.maxY - parts.legend.maxY - 1)
     JoinProfile.draw(state, session, window, into: &canvas, in: below)
   }
 
@@ -93,7 +95,8 @@ enum ImagePane: Pane {
     if picture.image.isSampled { note += (note.isEmpty ? "" : ", ") + "sampled" }
     let noteWidth = note.isEmpty ? 0 : min(area.width / 2, CellWidth.of(note) + 2)
     RampLegend(
-      ramp: state.ramp, low: formatNumber(picture.lowest, significant: 3), high: formatNumber(picture.highest, significant: 3),
+      ramp: state.ramp, low: formatNumber(picture.lowest, significant: 3),
+      high: formatNumber(picture.highest, significant: 3),
       mode: .best(for: state.colorDepth, glyphs: state.glyphs), style: state.dim, glyphs: state.glyphs
     ).draw(into: &canvas, in: area.inset(right: noteWidth))
     canvas.write(
@@ -109,7 +112,8 @@ enum ImagePane: Pane {
     func cell(_ index: Int, of cells: Int) -> Cell {
       let positions = block(containing: window.lowerBound + index * window.count / max(1, cells), window, cells)
       let group = majority(positions, order, groups)
-      let mark = state.colorDepth == .none ? state.palette.mark(group, glyphs: state.glyphs) : state.glyphs.isASCII ? "#" : "█"
+      let mark =
+        state.colorDepth == .none ? state.palette.mark(group, glyphs: state.glyphs) : state.glyphs.isASCII ? "#" : "█"
       return Cell(mark, state.style(state.palette.color(group)))
     }
     for x in 0..<picture.width { canvas[picture.x + x, picture.y - 1] = cell(x, of: picture.width) }

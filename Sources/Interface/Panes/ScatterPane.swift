@@ -112,7 +112,8 @@ enum ScatterPane: Pane {
     let zoomed = window.zoomed(by: step > 0 ? 1.5 : 1 / 1.5, aroundX: centre.x, y: centre.y)
     let whole = PlotWindow.fitting(x: plot.x, y: plot.y)
     // Zooming out past everything is the whole again.
-    let isWhole = zoomed.maxX - zoomed.minX >= whole.maxX - whole.minX && zoomed.maxY - zoomed.minY >= whole.maxY - whole.minY
+    let isWhole =
+      zoomed.maxX - zoomed.minX >= whole.maxX - whole.minX && zoomed.maxY - zoomed.minY >= whole.maxY - whole.minY
     state.session?.plotWindow = isWhole ? nil : zoomed
   }
 
@@ -130,7 +131,9 @@ extension State {
   func cursorStyle(_ color: Color) -> Style {
     colorDepth == .none
       ? Style(attributes: [.reverse, .bold])
-      : Style(foreground: theme.background.isTerminal ? theme.selectionText : theme.background, background: color, attributes: .bold)
+      : Style(
+        foreground: theme.background.isTerminal ? theme.selectionText : theme.background, background: color,
+        attributes: .bold)
   }
 
   /// What stands for a single marked row.

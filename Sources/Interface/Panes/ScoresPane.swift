@@ -69,7 +69,9 @@ enum ScoresPane: Pane {
           y += 1
         }
       case .cluster(let name, let size, let share, let group):
-        drawCluster(name, size, share, group, state, session, into: &canvas, Rectangle(x: line.x, y: y, width: line.width, height: 1))
+        drawCluster(
+          name, size, share, group, state, session, into: &canvas,
+          Rectangle(x: line.x, y: y, width: line.width, height: 1))
         y += 1
       }
     }
@@ -105,7 +107,8 @@ enum ScoresPane: Pane {
     if let value = session.results.valueOrLatest(hopkins) {
       lines.append(.value("Hopkins statistic", formatNumber(value.statistic, decimals: 3)))
       lines.append(.value("  spread of \(value.repeats) draws", formatNumber(value.standardDeviation, decimals: 3)))
-      lines.append(.value("  p, if all were random", value.pValue < 0.0001 ? "< 0.0001" : formatNumber(value.pValue, decimals: 4)))
+      lines.append(
+        .value("  p, if all were random", value.pValue < 0.0001 ? "< 0.0001" : formatNumber(value.pValue, decimals: 4)))
     } else if let reason = session.results.failure(hopkins) {
       lines += [.value("Hopkins", "-"), .note(reason)]
     } else {
@@ -117,7 +120,9 @@ enum ScoresPane: Pane {
   private static func clusteringLines(_ state: State, _ session: Session) -> [Line] {
     var lines: [Line] = [.heading("Which groups? \(session.clustererDescription?.title ?? session.clusterer.id)")]
     if let reason = session.results.failure(session.clusteringQuantity) { return lines + [.problem(reason)] }
-    guard let value = session.results.valueOrLatest(session.clusteringQuantity) else { return lines + [.note("running")] }
+    guard let value = session.results.valueOrLatest(session.clusteringQuantity) else {
+      return lines + [.note("running")]
+    }
     let clustering = value.clustering
     for parameter in session.clustererDescription?.parameters.prefix(4) ?? [] {
       guard let used = clustering.parameters[parameter.name] ?? parameter.standard else { continue }
@@ -166,7 +171,8 @@ enum ScoresPane: Pane {
     if let values = session.results.valueOrLatest(internalIndices(session)) {
       lines += values.map { .value($0.title, $0.value.map { formatNumber($0) } ?? "-") }
     } else if (session.dataset?.rowCount ?? 0) > largestForIndices {
-      lines.append(.note("Indices over all pairs are left to `pleiades validate` above \(formatCount(largestForIndices)) rows."))
+      lines.append(
+        .note("Indices over all pairs are left to `pleiades validate` above \(formatCount(largestForIndices)) rows."))
     } else {
       lines.append(.value("indices", "…"))
     }

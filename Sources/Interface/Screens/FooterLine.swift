@@ -17,9 +17,13 @@ enum FooterLine {
 
   private static func hints(_ state: State) -> [(String, String)] {
     switch state.overlay {
-    case .menu(let menu): return [("Enter", menu.staysOpen ? "switch" : "choose"), ("Esc", "leave"), ("type", "to narrow the list")]
+    case .menu(let menu):
+      return [("Enter", menu.staysOpen ? "switch" : "choose"), ("Esc", "leave"), ("type", "to narrow the list")]
     case .form:
-      return [("Left Right", "change"), ("Enter", "done"), ("type", "a value"), ("Delete", "back to the default"), ("Up Down", "next")]
+      return [
+        ("Left Right", "change"), ("Enter", "done"), ("type", "a value"), ("Delete", "back to the default"),
+        ("Up Down", "next"),
+      ]
     case .details: return [("Esc", "leave"), ("Up Down", "scroll")]
     case nil: break
     }

@@ -5,7 +5,8 @@ import Engine
 enum HeaderLine {
   static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
     var x = area.x + 1
-    x += canvas.write(session.table.name, x: x, y: area.y, style: state.accent, width: area.width / 3, glyphs: state.glyphs)
+    x += canvas.write(
+      session.table.name, x: x, y: area.y, style: state.accent, width: area.width / 3, glyphs: state.glyphs)
     let hidden = state.availablePanes.filter { pane in Layout(state)?.area(of: pane) == nil }
     let tabs = hidden.map { Panes.pane($0).title(session) }
     let tabText = tabs.isEmpty ? "" : "Tab: \(tabs.joined(separator: ", "))"

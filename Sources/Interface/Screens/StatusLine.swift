@@ -10,7 +10,8 @@ enum StatusLine {
         notice.text, in: line, style: notice.isError ? state.errorStyle : state.warningStyle, glyphs: state.glyphs)
     } else if let opening = state.opening {
       let share = opening.fraction.map { " \(Int($0 * 100)) %" } ?? ""
-      canvas.write("Reading \(opening.path)\(share). Esc cancels.", in: line, style: state.warningStyle, glyphs: state.glyphs)
+      canvas.write(
+        "Reading \(opening.path)\(share). Esc cancels.", in: line, style: state.warningStyle, glyphs: state.glyphs)
     } else if let session {
       let running = runningText(session)
       let width = running.isEmpty ? 0 : min(line.width / 2, CellWidth.of(running) + 2)

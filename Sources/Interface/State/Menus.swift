@@ -10,7 +10,9 @@ extension State {
       return Menu(
         "Theme",
         themes.themes.map {
-          Menu.Item($0.name, detail: $0.isLight ? "light" : "dark", command: .setTheme($0.name), isCurrent: $0.name == theme.name)
+          Menu.Item(
+            $0.name, detail: $0.isLight ? "light" : "dark", command: .setTheme($0.name),
+            isCurrent: $0.name == theme.name)
         }, isLive: true, restore: .setTheme(theme.name))
     }
     guard let session else { return nil }

@@ -51,7 +51,9 @@ extension State {
       tell("Drawing with \(glyphs.rawValue).")
     case .toggleMarks:
       marksChoice = !usesMarks
-      tell(usesMarks ? "Each cell of the scatterplot shows the mark of its cluster." : "Each point of the scatterplot is a dot.")
+      tell(
+        usesMarks
+          ? "Each cell of the scatterplot shows the mark of its cluster." : "Each point of the scatterplot is a dot.")
     case .toggleMaximised: isMaximised.toggle()
     case .setTheme(let name):
       if let theme = themes.named(name) { self.theme = theme }
@@ -153,7 +155,9 @@ extension State {
     }
     if case .menu(var menu)? = overlay {
       for index in menu.items.indices {
-        if case .toggleFeature(let name) = menu.items[index].command { menu.items[index].isCurrent = features.contains(name) }
+        if case .toggleFeature(let name) = menu.items[index].command {
+          menu.items[index].isCurrent = features.contains(name)
+        }
       }
       overlay = .menu(menu)
     }

@@ -103,7 +103,8 @@ extension State {
       path: path, table: table, basis: basis,
       clusterer: AlgorithmChoice(basis.preparation.isDissimilarityMatrix ? "linkage" : "kmeans"))
     focus = basis.preparation.isDissimilarityMatrix ? .image : .scatter
-    notice = told.isEmpty ? nil : Notice(text: "Guessed from the columns: \(told.joined(separator: "; ")).", isError: false)
+    notice =
+      told.isEmpty ? nil : Notice(text: "Guessed from the columns: \(told.joined(separator: "; ")).", isError: false)
     return running + [.remember(path: path)]
   }
 
@@ -137,7 +138,9 @@ extension State {
   fileprivate mutating func pointed(_ mouse: MouseAction, at point: Point) -> [Effect] {
     if overlay != nil { return pointedAtOverlay(mouse, at: point) }
     guard session != nil else { return pointedAtStart(mouse, at: point) }
-    guard let layout = Layout(self), let pane = layout.pane(at: point), let area = layout.area(of: pane) else { return [] }
+    guard let layout = Layout(self), let pane = layout.pane(at: point), let area = layout.area(of: pane) else {
+      return []
+    }
     let inside = frameInside(area)
     switch mouse {
     case .press, .drag, .doubleClick:

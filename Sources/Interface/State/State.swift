@@ -105,7 +105,11 @@ public enum Cursor: Sendable, Equatable {
 
 /// A file on the start screen.
 public struct ListedFile: Sendable, Equatable {
-  public enum Origin: String, Sendable { case sample = "Sample data", recent = "Recent", folder = "Folder" }
+  public enum Origin: String, Sendable {
+    case sample = "Sample data"
+    case recent = "Recent"
+    case folder = "Folder"
+  }
   public let path: String
   public let title: String
   public let summary: String
