@@ -25,7 +25,7 @@ public enum AnalysisError: Error, Equatable, CustomStringConvertible {
     case .parameter(let name, let algorithm, let value, let allowed):
       return "\(algorithm): \(name) = \(value) will not do; it must be \(allowed)."
     case .tooFewRows(let needed, let given, let what):
-      return "\(what) needs at least \(needed) rows and the data have \(given)."
+      return "\(what) needs at least \(needed) \(needed == 1 ? "row" : "rows") and the data have \(given)."
     case .undefinedDissimilarity(let metric, let row, let reason):
       return "\(metric) dissimilarity is undefined for row \(row): \(reason)."
     case .badDissimilarity(let row, let column, let reason):

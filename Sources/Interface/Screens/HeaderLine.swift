@@ -23,9 +23,9 @@ enum HeaderLine {
     var facts: [String] = []
     let preparation = session.basis.preparation
     if let dataset = session.dataset {
-      let rows = formatCount(dataset.rowCount)
+      let rows = "\(formatCount(dataset.rowCount)) \(dataset.rowCount == 1 ? "row" : "rows")"
       facts.append(
-        preparation.isDissimilarityMatrix ? "\(rows) rows" : "\(rows) rows × \(dataset.featureNames.count) features")
+        preparation.isDissimilarityMatrix ? rows : "\(rows) × \(dataset.featureNames.count) \(dataset.featureNames.count == 1 ? "feature" : "features")")
       if dataset.droppedRows > 0 { facts.append("\(formatCount(dataset.droppedRows)) rows left out") }
       if dataset.isSampled { facts.append("sampled") }
       if dataset.imputedValues > 0 { facts.append("\(formatCount(dataset.imputedValues)) values filled in") }
