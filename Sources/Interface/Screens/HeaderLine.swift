@@ -24,8 +24,10 @@ enum HeaderLine {
     let preparation = session.basis.preparation
     if let dataset = session.dataset {
       let rows = "\(formatCount(dataset.rowCount)) \(dataset.rowCount == 1 ? "row" : "rows")"
+      let features = dataset.featureNames.count
       facts.append(
-        preparation.isDissimilarityMatrix ? rows : "\(rows) × \(dataset.featureNames.count) \(dataset.featureNames.count == 1 ? "feature" : "features")")
+        preparation.isDissimilarityMatrix
+          ? rows : "\(rows) × \(features) \(features == 1 ? "feature" : "features")")
       if dataset.droppedRows > 0 { facts.append("\(formatCount(dataset.droppedRows)) rows left out") }
       if dataset.isSampled { facts.append("sampled") }
       if dataset.imputedValues > 0 { facts.append("\(formatCount(dataset.imputedValues)) values filled in") }
