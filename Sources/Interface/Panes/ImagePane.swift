@@ -10,7 +10,12 @@ enum ImagePane: Pane {
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
     var needs = [AnyQuantity(session.vatQuantity), AnyQuantity(DissimilarityQuantity(session.basis))]
-    if let quantity = imageQuantity(state, session, in: area) { needs.append(AnyQuantity(quantity)) }
+    if let quantity = imageQuantity(state, session, in: area) {
+      let width = parts(state, in: area).picture.width
+      needs += [
+        AnyQuantity(quantity), AnyQuantity(JoinProfile.quantity(state, session, quantity.window, width: width)),
+      ]
+    }
     if session.colouring == .cluster { needs.append(AnyQuantity(session.clusteringQuantity)) }
     return needs
   }

@@ -7,23 +7,30 @@ enum JoinProfile {
   /// Fewer lines would show nothing.
   private static let fewestLines = 4
 
+  static func quantity(
+    _ state: State, _ session: Session, _ window: Range<Int>, width: Int
+  ) -> JoinProfileQuantity {
+    JoinProfileQuantity(session.basis, window: window, steps: max(1, width * state.glyphs.dotsPerCell.width))
+  }
+
   static func draw(
     _ state: State, _ session: Session, _ window: Range<Int>, into canvas: inout Canvas, in area: Rectangle
   ) {
-    guard area.height >= fewestLines, area.width > 8, let vat = session.vatOrder, vat.order.count > 1 else { return }
+    guard area.height >= fewestLines, area.width > 8, let order = session.vatOrder?.order, order.count > 1,
+      let profile = session.results.valueOrLatest(quantity(state, session, window, width: area.width)),
+      profile.positions.last.map({ $0 < order.count }) ?? false
+    else { return }
     let suggestion = session.results.valueOrLatest(ClusterSuggestionQuantity(session.basis))
     let cut = suggestion.flatMap { $0.suggestedClusters > 1 ? $0.suggestedCut : nil }
     canvas.write(
       cut == nil ? "distance at which each row joins" : "distance at which each row joins; line: suggested cut",
       x: area.x, y: area.y, style: state.dim, width: area.width, glyphs: state.glyphs)
 
-    let groups = session.groups(rowCount: vat.order.count)?.codes
+    let codes = session.colouring == .none ? nil : session.groups(rowCount: order.count)?.codes
     LinePlot(
-      // The first row joins nothing.
-      values: window.map { $0 == 0 ? 0 : vat.joinDistances[$0 - 1] },
-      groups: session.colouring == .none ? [] : groups.map { codes in window.map { codes[vat.order[$0]] } } ?? [],
+      values: profile.joinDistances, groups: codes.map { codes in profile.positions.map { codes[order[$0]] } } ?? [],
       palette: state.palette, style: state.ground, isFilled: true, threshold: cut, thresholdStyle: state.warningStyle,
-      range: 0...max(vat.joinDistances.max() ?? 1, .leastNormalMagnitude), axes: nil, glyphs: state.glyphs
+      range: 0...max(profile.highest, .leastNormalMagnitude), axes: nil, glyphs: state.glyphs
     ).draw(into: &canvas, in: area.inset(top: 1))
   }
 }

@@ -31,7 +31,6 @@ public enum Command: Sendable, Hashable {
 
   case toggleImage
   case cycleColouring
-  case setColouring(Colouring)
   case cycleGlyphs
   case toggleMarks
   case toggleMaximised

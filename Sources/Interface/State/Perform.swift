@@ -44,7 +44,6 @@ extension State {
     case .toggleImage:
       if let kind = session?.imageKind { session?.imageKind = kind == .vat ? .ivat : .vat }
     case .cycleColouring: cycleColouring()
-    case .setColouring(let colouring): session?.colouring = colouring
     case .cycleGlyphs:
       let all = GlyphSet.allCases
       glyphs = all[(all.firstIndex(of: glyphs)! + 1) % all.count]
