@@ -98,6 +98,12 @@ enum Goldens {
       --vat                   Draw the VAT image (the dissimilarities in order)
                               instead of the iVAT image.
       --size <WxH>            Size of the image in characters.
+      --window <a:b[,c:d]>    Draw only these positions of the order, from a up to
+                              but not b; c:d for other columns than rows.
+      --cut <distance>        Groups are the rows that joined at this distance or
+                              less.
+      --clusters <k>          Cut the tree into so many groups, whatever their
+                              sizes.
       --version               Show the version.
       -h, --help              Show help information.
 

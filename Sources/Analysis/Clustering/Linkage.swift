@@ -2,6 +2,7 @@
 public struct Linkage: Clusterer {
   /// What nearness of two clusters means. A new linkage is one file and one line.
   static let methods: [any LinkageMethod.Type] = [SingleLinkage.self]
+  public static let singleLinkage = SingleLinkage.name
 
   public static let description = AlgorithmDescription(
     id: "linkage", title: "Linkage", summary: "a tree of merges of the nearest clusters, cut",
@@ -18,6 +19,9 @@ public struct Linkage: Clusterer {
       Parameter(
         "height", .real(0...Double.greatestFiniteMagnitude, step: 0.1), standard: nil,
         meaning: "cut here: merges up to this height are made; instead of k", automatic: "by k"),
+      Parameter(
+        "min-cluster-size", .integer(1...Int.max, step: 1), standard: .integer(1),
+        meaning: "groups of fewer rows are noise"),
     ],
     needs: [.spanningTree, .dissimilarities],
     cost: "that of the spanning tree, and O(n²) dissimilarities for the cophenetic correlation on at most "
@@ -26,6 +30,7 @@ public struct Linkage: Clusterer {
   private let method: any LinkageMethod.Type
   private let k: Int?
   private let height: Double?
+  private let smallest: Int
   private let parameters: ParameterValues
 
   /// - Throws: `AnalysisError`, also when both k and height are given.
@@ -35,6 +40,7 @@ public struct Linkage: Clusterer {
     method = Self.methods.first { $0.name == name } ?? SingleLinkage.self
     k = values.integer("k", of: Self.description)
     height = values.real("height", of: Self.description)
+    smallest = values.integer("min-cluster-size", of: Self.description) ?? 1
     if let k, let height {
       throw AnalysisError.parameter(
         name: "height", of: Self.description.id, value: "\(ParameterValue.real(height))",
@@ -55,7 +61,7 @@ public struct Linkage: Clusterer {
     var notes: [String] = []
     var used = parameters
     used["linkage"] = .choice(method.name)
-    let labels: [Int]
+    var labels: [Int]
     if let height {
       labels = hierarchy.labels(atHeight: height)
       used["height"] = .real(height)
@@ -73,6 +79,11 @@ public struct Linkage: Clusterer {
       if count > 1, count < n, hierarchy.merges[n - count - 1].height == hierarchy.merges[n - count].height {
         notes.append("The cut lies between merges of equal height; the order of rows decides between them.")
       }
+    }
+    if smallest > 1 {
+      var sizes = [Int](repeating: 0, count: n)
+      for label in labels { sizes[label] += 1 }
+      labels = labels.map { sizes[$0] < smallest ? -1 : $0 }
     }
     let correlation = try CopheneticCorrelation.value(
       of: hierarchy, dissimilarities: input.dissimilarities, seed: input.seed, context: context)

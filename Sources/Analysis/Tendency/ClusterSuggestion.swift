@@ -37,6 +37,9 @@ public struct ClusterSuggestion: Sendable, Equatable {
   public let runnerUp: Candidate?
   /// Objects that a block needs to count.
   public let support: Int
+  /// The heights of the splits that count, the highest first, at most `mostClusters`: a cut just under the i-th leaves
+  /// i + 2 blocks that count.
+  public let splits: [Double]
 
   /// Most clusters considered.
   public static let mostClusters = 64
@@ -47,7 +50,9 @@ public struct ClusterSuggestion: Sendable, Equatable {
     let n = order.order.count
     support = max(2, (n + 99) / 100, min(5, (n + 19) / 20))
     let highest = order.joinDistances.max() ?? 0
-    let candidates = Self.candidates(order.joinDistances, count: n, support: support, columns: columns)
+    let splits = Self.splits(order.joinDistances, support: support)
+    self.splits = splits.prefix(Self.mostClusters).map(\.height)
+    let candidates = Self.candidates(order.joinDistances, splits, count: n, columns: columns)
       .sorted { $0.strength > $1.strength || ($0.strength == $1.strength && $0.clusters < $1.clusters) }
     best = candidates.first.flatMap { $0.strength >= 1 ? $0 : nil }
     runnerUp = best == nil ? candidates.first : candidates.dropFirst().first
@@ -55,11 +60,23 @@ public struct ClusterSuggestion: Sendable, Equatable {
     suggestedCut = best?.cut ?? highest
   }
 
-  private static func candidates(_ joins: [Double], count: Int, support: Int, columns: Int?) -> [Candidate] {
+  /// A cut that leaves so many blocks that count: halfway between the split that makes them and the next. Nil where
+  /// splits of equal height come together, or there are too few.
+  public func cut(clusters: Int) -> Double? {
+    guard clusters >= 1, clusters <= splits.count + 1 else { return nil }
+    let next = clusters <= splits.count ? splits[clusters - 1] : 0
+    guard clusters > 1 else { return splits.first.map { max($0, suggestedCut) } ?? suggestedCut }
+    let split = splits[clusters - 2]
+    return next < split ? next + (split - next) / 2 : nil
+  }
+
+  private static func candidates(
+    _ joins: [Double], _ all: [(height: Double, smaller: Int)], count: Int, columns: Int?
+  ) -> [Candidate] {
     let positive = joins.filter { $0 > 0 && $0.isFinite }.sorted()
     guard !positive.isEmpty else { return [] }
     let floor = positive[3 * (positive.count - 1) / 4]
-    let splits = splits(joins, support: support).filter { $0.height > floor }
+    let splits = all.filter { $0.height > floor }
     let most = max(2, min(mostClusters, Int(Double(count).squareRoot())))
     var candidates: [Candidate] = []
     var smallest = Int.max

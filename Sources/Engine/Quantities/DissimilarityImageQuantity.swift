@@ -11,46 +11,61 @@ public struct DissimilarityImageQuantity: Quantity {
   }
 
   public let basis: Basis
+  public let ordering: RowOrdering
   /// iVAT instead of VAT.
   public let isPathBased: Bool
-  /// Positions of the order, the same from top to bottom and from left to right.
-  public let window: Range<Int>
+  /// Positions of the order from top to bottom and from left to right.
+  public let rows: Range<Int>
+  public let columns: Range<Int>
   public let width: Int
   public let height: Int
 
-  public init(_ basis: Basis, isPathBased: Bool, window: Range<Int>, width: Int, height: Int) {
+  public init(
+    _ basis: Basis, _ ordering: RowOrdering = .all, isPathBased: Bool, rows: Range<Int>, columns: Range<Int>,
+    width: Int, height: Int
+  ) {
     self.basis = basis
+    self.ordering = ordering
     self.isPathBased = isPathBased
-    self.window = window
+    self.rows = rows
+    self.columns = columns
     self.width = width
     self.height = height
+  }
+
+  /// A window on the diagonal.
+  public init(
+    _ basis: Basis, _ ordering: RowOrdering = .all, isPathBased: Bool, window: Range<Int>, width: Int, height: Int
+  ) {
+    self.init(
+      basis, ordering, isPathBased: isPathBased, rows: window, columns: window, width: width, height: height)
   }
 
   public var title: String { isPathBased ? "iVAT image" : "VAT image" }
 
   public func compute(in study: Study, context: RunContext) throws -> Value {
-    let vat = try study.value(VATQuantity(basis), context: context)
-    let image = try self.image(vat, in: study, context: context)
-    let all = 0..<vat.order.count
-    guard window == all else {
+    let order = try study.value(OrderedRowsQuantity(basis, ordering), context: context).order
+    let image = try self.image(order, in: study, context: context)
+    let all = 0..<order.order.count
+    guard rows == all, columns == all else {
       let whole = try study.value(
-        DissimilarityImageQuantity(basis, isPathBased: isPathBased, window: all, width: width, height: height),
-        context: context)
+        DissimilarityImageQuantity(
+          basis, ordering, isPathBased: isPathBased, window: all, width: width, height: height), context: context)
       return Value(image: image, lowest: whole.lowest, highest: whole.highest)
     }
     let range = image.range
     return Value(
-      image: image, lowest: max(range.lowerBound, vat.joinDistances.min() ?? 0), highest: range.upperBound)
+      image: image, lowest: max(range.lowerBound, order.joinDistances.min() ?? 0), highest: range.upperBound)
   }
 
-  private func image(_ vat: VATOrder, in study: Study, context: RunContext) throws -> DissimilarityImage {
+  private func image(_ order: VATOrder, in study: Study, context: RunContext) throws -> DissimilarityImage {
     if isPathBased {
-      return try study.value(IVATImageQuantity(basis), context: context)
-        .image(rows: window, columns: window, width: width, height: height, summary: .mean)
+      return try study.value(IVATImageQuantity(basis, ordering), context: context)
+        .image(rows: rows, columns: columns, width: width, height: height, summary: .mean)
     }
     let dissimilarities = try study.value(DissimilarityQuantity(basis), context: context).dissimilarities
-    return try VATImage(dissimilarities, order: vat).image(
-      rows: window, columns: window, width: width, height: height, summary: .mean, seed: basis.preparation.seed,
+    return try VATImage(dissimilarities, order: order).image(
+      rows: rows, columns: columns, width: width, height: height, summary: .mean, seed: basis.preparation.seed,
       context: context)
   }
 }
@@ -58,11 +73,15 @@ public struct DissimilarityImageQuantity: Quantity {
 /// The iVAT image as a function, made once for all windows.
 public struct IVATImageQuantity: Quantity {
   public let basis: Basis
-  public init(_ basis: Basis) { self.basis = basis }
+  public let ordering: RowOrdering
+  public init(_ basis: Basis, _ ordering: RowOrdering = .all) {
+    self.basis = basis
+    self.ordering = ordering
+  }
 
   public var title: String { "iVAT profile" }
 
   public func compute(in study: Study, context: RunContext) throws -> IVATImage {
-    IVATImage(try study.value(VATQuantity(basis), context: context))
+    IVATImage(try study.value(OrderedRowsQuantity(basis, ordering), context: context).order)
   }
 }

@@ -3,7 +3,11 @@ import Analysis
 /// How many groups the gaps of the spanning tree suggest.
 public struct ClusterSuggestionQuantity: Quantity {
   public let basis: Basis
-  public init(_ basis: Basis) { self.basis = basis }
+  public let ordering: RowOrdering
+  public init(_ basis: Basis, _ ordering: RowOrdering = .all) {
+    self.basis = basis
+    self.ordering = ordering
+  }
 
   public var title: String { "suggested clusters" }
 
@@ -11,7 +15,8 @@ public struct ClusterSuggestionQuantity: Quantity {
     let isMatrix = basis.preparation.isDissimilarityMatrix
     let dataset = try study.value(DatasetQuantity(basis.preparation), context: context)
     return ClusterSuggestion(
-      of: try study.value(VATQuantity(basis), context: context), columns: isMatrix ? nil : dataset.features.columns)
+      of: try study.value(OrderedRowsQuantity(basis, ordering), context: context).order,
+      columns: isMatrix ? nil : dataset.features.columns)
   }
 }
 

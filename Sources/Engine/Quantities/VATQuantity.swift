@@ -7,6 +7,7 @@ public struct VATQuantity: Quantity {
 
   public var title: String { "spanning tree" }
 
+  /// - Throws: `AnalysisError.tooLarge` before anything is begun that would not fit in memory; `CancellationError`.
   public func compute(in study: Study, context: RunContext) throws -> VATOrder {
     let dissimilarities = try study.value(DissimilarityQuantity(basis), context: context).dissimilarities
     return try VATOrder(of: dissimilarities, context: context)

@@ -1,15 +1,23 @@
 import Analysis
 
-/// The VAT order and what it suggests: the command `vat`.
+/// The VAT order, what it suggests, and the groups that a cut leaves: the command `vat`.
 public struct VATReport: Report {
   public static let command = "vat"
   public let subject: ReportSubject
+  public let ordering: RowOrdering
   public let order: VATOrder
   public let suggestion: ClusterSuggestion
-  /// The suggested groups, in the order of the image.
+  public let cut: TreeCut
+  /// Rows that joined at this distance or less stay together.
+  public let cutHeight: Double
+  /// The groups that the cut leaves, in the order of the image.
   public let blocks: [Block]
+  /// One a row of the data, 0… in order of first appearance: the block that it lies in, or that the nearest row of
+  /// the image lies in.
+  public let labels: [Int]
+  public let warnings: [String]
 
-  /// A stretch of the order that the suggested cut leaves in one piece: a dark square on the diagonal of the image.
+  /// A stretch of the order that the cut leaves in one piece: a dark square on the diagonal of the image.
   public struct Block: Sendable, Equatable {
     /// Positions in the order.
     public let positions: Range<Int>
@@ -20,39 +28,44 @@ public struct VATReport: Report {
   }
 
   /// - Throws: `PreparationError`, `AnalysisError`, `CancellationError`.
-  public init(_ study: Study, _ basis: Basis, context: RunContext) throws {
+  public init(
+    _ study: Study, _ basis: Basis, ordering: RowOrdering = .all, cut: TreeCut = .suggested, context: RunContext
+  ) throws {
     subject = try ReportSubject(study, basis, context: context)
-    order = try study.value(VATQuantity(basis), context: context)
-    suggestion = try study.value(ClusterSuggestionQuantity(basis), context: context)
-    blocks = Self.blocks(order.joinDistances, count: order.order.count, cut: suggestion.suggestedCut)
-  }
-
-  /// The runs between join distances above `cut`. O(n).
-  static func blocks(_ joins: [Double], count: Int, cut: Double) -> [Block] {
-    guard count > 0 else { return [] }
-    var blocks: [Block] = []
-    var start = 0
-    var widest: Double?
-    func gap(_ start: Int) -> Double? { start == 0 ? nil : joins[start - 1] }
-    for (index, join) in joins.enumerated() {
-      if join > cut {
-        blocks.append(Block(positions: start..<(index + 1), widestInside: widest, gapBefore: gap(start)))
-        start = index + 1
-        widest = nil
-      } else {
-        widest = max(widest ?? join, join)
-      }
+    let ordered = try study.value(OrderedRowsQuantity(basis, ordering), context: context)
+    let order = ordered.order
+    suggestion = try study.value(ClusterSuggestionQuantity(basis, ordering), context: context)
+    let applied = try cut.applied(to: order, suggestion: suggestion)
+    self.ordering = ordering
+    self.order = order
+    self.cut = cut
+    cutHeight = applied.height
+    blocks = applied.runs.map { run in
+      Block(
+        positions: run, widestInside: order.joinDistances[run.lowerBound..<run.upperBound - 1].max(),
+        gapBefore: run.lowerBound == 0 ? nil : order.joinDistances[run.lowerBound - 1])
     }
-    blocks.append(Block(positions: start..<count, widestInside: widest, gapBefore: gap(start)))
-    return blocks
+    labels = ordered.extended(order.labels(runs: applied.runs))
+    warnings = ordered.remarks
   }
 
   public var result: [JSON.Member] {
-    [
+    var members = [
       JSON.Member("order", .integers(order.order)),
       JSON.Member("joinDistances", .numbers(order.joinDistances)),
-    ] + summary
+    ]
+    members += summary
+    if isPartition {
+      members += [
+        JSON.Member("cut", .number(cutHeight)), JSON.Member("clusters", .integer(blocks.count)),
+        JSON.Member("labels", .integers(labels)),
+      ]
+    }
+    return members
   }
+
+  /// Whether a cut was asked for: what is merely suggested is no partition that anyone has chosen.
+  private var isPartition: Bool { cut != .suggested || ordering != .all }
 
   /// Without the order.
   var summary: [JSON.Member] {
@@ -64,12 +77,19 @@ public struct VATReport: Report {
     ]
   }
 
+  /// One row of the image after another; with its block where a cut was asked for, and then the rows that the image
+  /// leaves out follow, without a position.
   public var records: Records {
-    Records(
-      header: ["position"] + subject.rowHeader + ["joinDistance"],
-      rows: order.order.enumerated().map { position, row in
-        let join = position == 0 ? nil : order.joinDistances[position - 1]
-        return ["\(position)"] + subject.rowCells(row) + [Records.cell(join)]
-      })
+    let rows = order.order.enumerated().map { position, row in
+      ["\(position)"] + subject.rowCells(row) + [Records.cell(position == 0 ? nil : order.joinDistances[position - 1])]
+    }
+    let header = ["position"] + subject.rowHeader + ["joinDistance"]
+    guard isPartition else { return Records(header: header, rows: rows) }
+    let shown = Set(order.order)
+    let others = labels.indices.filter { !shown.contains($0) }
+    return Records(
+      header: header + ["block"],
+      rows: zip(rows, order.order).map { $0 + ["\(labels[$1])"] }
+        + others.map { [""] + subject.rowCells($0) + ["", "\(labels[$0])"] })
   }
 }

@@ -5,8 +5,9 @@ import Tabular
 
 /// The explorer's screen as a canvas, without a terminal.
 public enum HeadlessFrame {
-  /// What `screen` may name: the overview, or one pane alone.
-  public static let screens = ["overview"] + PaneID.allCases.map(\.rawValue)
+  /// What `screen` may name: a screen, or a pane, which then stands alone.
+  public static let screens = ScreenID.allCases.map(\.name) + panes.map(\.rawValue)
+  private static let panes = PaneID.allCases.filter { pane in !ScreenID.allCases.contains { $0.name == pane.rawValue } }
 
   /// - Parameters:
   ///   - path: a table, `-`, or nil for the start screen.
@@ -24,7 +25,9 @@ public enum HeadlessFrame {
       guard screens.contains(screen) else {
         throw AnalysisError.unknownAlgorithm(id: screen, kind: "screen", known: screens)
       }
-      if let pane = PaneID(rawValue: screen) {
+      if let id = ScreenID.allCases.first(where: { $0.name == screen }) {
+        try driver.send(.command(.show(id)))
+      } else if let pane = PaneID(rawValue: screen) {
         try driver.send(.command(.focus(pane)))
         try driver.send(.command(.toggleMaximised))
       }

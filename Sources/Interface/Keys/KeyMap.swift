@@ -1,105 +1,126 @@
 /// Every key of the explorer.
 public enum KeyMap {
-  public static let bindings: [KeyBinding] = [
-    KeyBinding(
-      [.character("?"), .function(1)], "help", "show the keys that work here; Enter runs one", group: .program,
-      .showHelp, footer: 0),
-    KeyBinding([.character("q")], "quit", "leave Pleiades", group: .program, .quit, footer: 1),
-    KeyBinding(
-      [.character(":")], "palette", "find any command, algorithm, metric or column by name", group: .program,
-      .showPalette, footer: 8),
+  public static let bindings: [KeyBinding] =
+    [
+      KeyBinding(
+        [.character("?"), .function(1)], "help", "show the keys that work here; Enter runs one", group: .program,
+        .showHelp, footer: 0),
+      KeyBinding([.character("q")], "quit", "leave Pleiades", group: .program, .quit, footer: 1),
+      KeyBinding(
+        [.character(":")], "palette", "find any command, algorithm, metric or column by name", group: .program,
+        .showPalette, footer: 8),
 
+      KeyBinding(
+        [.character("o")], "open", "choose another data set", group: .data, .showStart, footer: 9,
+        when: { state in
+          state.session == nil ? .disabled("this is the list of data sets already") : .enabled
+        }),
+      KeyBinding(
+        [.character("s")], "scale", "choose how columns are made comparable", group: .data, .choose(.scale), footer: 7,
+        when: needsFeatures),
+      KeyBinding(
+        [.character("m")], "metric", "choose how rows are compared", group: .data, .choose(.metric), footer: 6,
+        when: needsData),
+      KeyBinding(
+        [.character("f")], "features", "choose which columns are features", group: .data, .choose(.features),
+        when: needsFeatures),
+      KeyBinding(
+        [.character("L")], "labels", "choose the column of reference classes", group: .data, .choose(.labels),
+        when: needsFeatures),
+      KeyBinding(
+        [.character("n")], "missing", "choose what becomes of missing values", group: .data, .choose(.missing),
+        when: needsFeatures),
+      KeyBinding(
+        [.character("d")], "details", "show all columns of the row under the cursor", group: .data, .showDetails,
+        when: needsCursor),
+
+      KeyBinding(
+        [.character("a")], "algorithm", "choose the clusterer", group: .clustering, .choose(.clusterer), footer: 2,
+        when: needsData),
+      KeyBinding(
+        [.character("p")], "parameters", "change the clusterer's parameters", group: .clustering, .editParameters,
+        footer: 3, when: needsData),
+      KeyBinding(
+        [.character("]")], "more", "raise the clusterer's first parameter by one step", group: .clustering,
+        .stepParameter(1), when: needsData),
+      KeyBinding(
+        [.character("[")], "less", "lower the clusterer's first parameter by one step", group: .clustering,
+        .stepParameter(-1), when: needsData),
+      KeyBinding(
+        [.character("r")], "run again", "start again what failed or was cancelled", group: .clustering, .runAgain,
+        when: needsData),
+
+      KeyBinding(
+        [.character("}")], "cut lower", "cut the spanning tree by hand, where it leaves one more block",
+        group: .clustering,
+        .stepCut(1), when: needsCut),
+      KeyBinding(
+        [.character("{")], "cut higher", "cut the spanning tree by hand, where it leaves one block fewer",
+        group: .clustering, .stepCut(-1), when: needsCut),
+    ] + screens + [
+      KeyBinding(
+        [.tab], "next pane", "move to the next pane", group: .view, .focusNext(1), footer: 4, when: needsData),
+      KeyBinding(
+        [.backTab], "previous pane", "move to the previous pane", group: .view, .focusNext(-1), when: needsData),
+      KeyBinding(
+        [.character("v")], "VAT/iVAT", "switch between the VAT and the iVAT image", group: .view, .toggleImage,
+        footer: 5, when: needsData),
+      KeyBinding(
+        [.character("b")], "colour by", "colour by cluster, by label, or not at all", group: .view, .cycleColouring,
+        footer: 10, when: needsData),
+      KeyBinding(
+        [.character("x")], "x axis", "choose what the scatterplot shows from left to right", group: .view,
+        .choose(.axis(.horizontal)), footer: 11, when: needsFeatures),
+      KeyBinding(
+        [.character("y")], "y axis", "choose what the scatterplot shows from bottom to top", group: .view,
+        .choose(.axis(.vertical)), footer: 12, when: needsFeatures),
+      KeyBinding(
+        [.character("+"), .character("=")], "zoom in", "zoom the focused picture in, around the cursor", group: .view,
+        .zoom(1), when: needsPicture),
+      KeyBinding(
+        [.character("-")], "zoom out", "zoom the focused picture out", group: .view, .zoom(-1), when: needsPicture),
+      KeyBinding(
+        [.character("0")], "whole", "show the whole picture", group: .view, .zoom(0), when: needsPicture),
+      KeyBinding(
+        [.character("z")], "one pane", "let the focused pane have the whole screen, or give it back", group: .view,
+        .toggleMaximised, when: needsData),
+      KeyBinding(
+        [.character("t")], "theme", "choose colours", group: .view, .choose(.theme), footer: 13),
+      KeyBinding(
+        [.character("g")], "glyphs", "draw points as braille, quadrants, dots or letters, if yours look wrong",
+        group: .view, .cycleGlyphs),
+      KeyBinding(
+        [.character("M")], "marks", "draw points as marks that tell clusters apart without colour", group: .view,
+        .toggleMarks, when: needsData),
+
+      KeyBinding([.up, .character("k")], "up", "move the cursor up", group: .cursor, .move(.up), when: needsData),
+      KeyBinding(
+        [.down, .character("j")], "down", "move the cursor down", group: .cursor, .move(.down), when: needsData),
+      KeyBinding(
+        [.left, .character("h")], "left", "move the cursor left", group: .cursor, .move(.left), when: needsData),
+      KeyBinding(
+        [.right, .character("l")], "right", "move the cursor right", group: .cursor, .move(.right), when: needsData),
+      KeyBinding(
+        [.escape], "back", "close what is open, take the cursor away, or cancel what is running", group: .program, .back
+      ),
+      KeyBinding(
+        [.control("l")], "redraw", "paint the screen afresh", group: .program, .redraw),
+      KeyBinding(
+        [.control("z")], "suspend", "go to the shell; `fg` comes back", group: .program, .suspend),
+      KeyBinding(
+        [.control("c")], "interrupt", "leave at once", group: .program, .interrupt),
+    ]
+
+  /// One key for each screen.
+  private static let screens = Screens.all.map { screen in
     KeyBinding(
-      [.character("o")], "open", "choose another data set", group: .data, .showStart, footer: 9,
+      [.character(screen.id.key)], screen.title.lowercased(), screen.meaning, group: .view, .show(screen.id),
       when: { state in
-        state.session == nil ? .disabled("this is the list of data sets already") : .enabled
-      }),
-    KeyBinding(
-      [.character("s")], "scale", "choose how columns are made comparable", group: .data, .choose(.scale), footer: 7,
-      when: needsFeatures),
-    KeyBinding(
-      [.character("m")], "metric", "choose how rows are compared", group: .data, .choose(.metric), footer: 6,
-      when: needsData),
-    KeyBinding(
-      [.character("f")], "features", "choose which columns are features", group: .data, .choose(.features),
-      when: needsFeatures),
-    KeyBinding(
-      [.character("L")], "labels", "choose the column of reference classes", group: .data, .choose(.labels),
-      when: needsFeatures),
-    KeyBinding(
-      [.character("n")], "missing", "choose what becomes of missing values", group: .data, .choose(.missing),
-      when: needsFeatures),
-    KeyBinding(
-      [.character("d")], "details", "show all columns of the row under the cursor", group: .data, .showDetails,
-      when: needsCursor),
-
-    KeyBinding(
-      [.character("a")], "algorithm", "choose the clusterer", group: .clustering, .choose(.clusterer), footer: 2,
-      when: needsData),
-    KeyBinding(
-      [.character("p")], "parameters", "change the clusterer's parameters", group: .clustering, .editParameters,
-      footer: 3, when: needsData),
-    KeyBinding(
-      [.character("]")], "more", "raise the clusterer's first parameter by one step", group: .clustering,
-      .stepParameter(1), when: needsData),
-    KeyBinding(
-      [.character("[")], "less", "lower the clusterer's first parameter by one step", group: .clustering,
-      .stepParameter(-1), when: needsData),
-    KeyBinding(
-      [.character("r")], "run again", "start again what failed or was cancelled", group: .clustering, .runAgain,
-      when: needsData),
-
-    KeyBinding(
-      [.tab], "next pane", "move to the next pane", group: .view, .focusNext(1), footer: 4, when: needsData),
-    KeyBinding(
-      [.backTab], "previous pane", "move to the previous pane", group: .view, .focusNext(-1), when: needsData),
-    KeyBinding(
-      [.character("v")], "VAT/iVAT", "switch between the VAT and the iVAT image", group: .view, .toggleImage,
-      footer: 5, when: needsData),
-    KeyBinding(
-      [.character("b")], "colour by", "colour by cluster, by label, or not at all", group: .view, .cycleColouring,
-      footer: 10, when: needsData),
-    KeyBinding(
-      [.character("x")], "x axis", "choose what the scatterplot shows from left to right", group: .view,
-      .choose(.axis(.horizontal)), footer: 11, when: needsFeatures),
-    KeyBinding(
-      [.character("y")], "y axis", "choose what the scatterplot shows from bottom to top", group: .view,
-      .choose(.axis(.vertical)), footer: 12, when: needsFeatures),
-    KeyBinding(
-      [.character("+"), .character("=")], "zoom in", "zoom the focused picture in, around the cursor", group: .view,
-      .zoom(1), when: needsPicture),
-    KeyBinding(
-      [.character("-")], "zoom out", "zoom the focused picture out", group: .view, .zoom(-1), when: needsPicture),
-    KeyBinding(
-      [.character("0")], "whole", "show the whole picture", group: .view, .zoom(0), when: needsPicture),
-    KeyBinding(
-      [.character("z")], "one pane", "let the focused pane have the whole screen, or give it back", group: .view,
-      .toggleMaximised, when: needsData),
-    KeyBinding(
-      [.character("t")], "theme", "choose colours", group: .view, .choose(.theme), footer: 13),
-    KeyBinding(
-      [.character("g")], "glyphs", "draw points as braille, quadrants, dots or letters, if yours look wrong",
-      group: .view, .cycleGlyphs),
-    KeyBinding(
-      [.character("M")], "marks", "draw points as marks that tell clusters apart without colour", group: .view,
-      .toggleMarks, when: needsData),
-
-    KeyBinding([.up, .character("k")], "up", "move the cursor up", group: .cursor, .move(.up), when: needsData),
-    KeyBinding(
-      [.down, .character("j")], "down", "move the cursor down", group: .cursor, .move(.down), when: needsData),
-    KeyBinding(
-      [.left, .character("h")], "left", "move the cursor left", group: .cursor, .move(.left), when: needsData),
-    KeyBinding(
-      [.right, .character("l")], "right", "move the cursor right", group: .cursor, .move(.right), when: needsData),
-    KeyBinding(
-      [.escape], "back", "close what is open, take the cursor away, or cancel what is running", group: .program, .back),
-    KeyBinding(
-      [.control("l")], "redraw", "paint the screen afresh", group: .program, .redraw),
-    KeyBinding(
-      [.control("z")], "suspend", "go to the shell; `fg` comes back", group: .program, .suspend),
-    KeyBinding(
-      [.control("c")], "interrupt", "leave at once", group: .program, .interrupt),
-  ]
+        guard state.session != nil else { return .disabled("open a data set first") }
+        return state.isAvailable(screen.panes[0])
+          ? .enabled : .disabled("only dissimilarities are given, so there are no points to draw")
+      })
+  }
 
   public static func binding(for key: KeyPress) -> KeyBinding? { bindings.first { $0.keys.contains(key) } }
 
@@ -113,6 +134,11 @@ public enum KeyMap {
     guard let session = state.session else { return .disabled("open a data set first") }
     return session.basis.preparation.isDissimilarityMatrix
       ? .disabled("the table is a dissimilarity matrix and has no features") : .enabled
+  }
+
+  private static let needsCut: @Sendable (State) -> Availability = { state in
+    guard let session = state.session else { return .disabled("open a data set first") }
+    return session.suggestion == nil ? .disabled("the spanning tree is not there yet") : .enabled
   }
 
   private static let needsCursor: @Sendable (State) -> Availability = { state in

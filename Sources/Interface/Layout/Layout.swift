@@ -8,7 +8,9 @@ public struct Layout: Sendable, Equatable {
   }
 
   public static let smallest = Size(width: 40, height: 12)
-  static let scoresWidth = 36
+  /// From here on all panes of a screen are shown, below two of them, below `sizeForTwo` one.
+  static let sizeForAll = Size(width: 120, height: 30)
+  static let widthForTwo = 80
 
   public let header: Rectangle
   public let panes: [Placed]
@@ -25,36 +27,54 @@ public struct Layout: Sendable, Equatable {
     footer = Rectangle(x: 0, y: size.height - 1, width: size.width, height: 1)
     status = Rectangle(x: 0, y: size.height - 2, width: size.width, height: 1)
     let body = whole.inset(top: 1, bottom: 2)
-    let available = state.availablePanes
+    let columns = Screens.screen(state.screen).columns.map { $0.filter(state.isAvailable) }.filter { !$0.isEmpty }
 
-    if state.isMaximised || size.width < 80 {
+    if state.isMaximised || size.width < Self.widthForTwo {
       panes = [Placed(pane: state.focus, area: body)]
-    } else if available.count > 2, size.width < 120 || size.height < 30 {
-      panes = Self.sideBySide([(.scatter, body.width / 2), (state.companion, body.width - body.width / 2)], body)
+    } else if columns.joined().count > 2, size.width < Self.sizeForAll.width || size.height < Self.sizeForAll.height {
+      panes = Self.place([[columns[0][0]], [state.companion]], [body.width / 2, body.width - body.width / 2], body)
     } else {
-      let pictures = body.width - Self.scoresWidth
-      // The image is square, so it gets no more width than its height can use.
-      let image = available.contains(.scatter) ? min(pictures / 2, 2 * body.height) : pictures
-      let widths: [PaneID: Int] = [.scatter: pictures - image, .image: image, .scores: Self.scoresWidth]
-      panes = Self.sideBySide(available.map { ($0, widths[$0]!) }, body)
+      panes = Self.place(columns, Self.widths(columns, body), body)
     }
   }
 
-  private static func sideBySide(_ widths: [(pane: PaneID, width: Int)], _ body: Rectangle) -> [Placed] {
+  /// Fixed panes get their width; the rest share what is left, the square ones no more than their height can use.
+  private static func widths(_ columns: [[PaneID]], _ body: Rectangle) -> [Int] {
+    let wishes = columns.map { Panes.pane($0[0]).width }
+    var left = body.width
+    var widths = wishes.map { wish in
+      if case .fixed(let width) = wish { min(width, body.width) } else { 0 }
+    }
+    left -= widths.reduce(0, +)
+    let squares = wishes.indices.filter { wishes[$0] == .square }
+    let flexible = wishes.indices.filter { wishes[$0] == .flexible }
+    let share = left / max(1, squares.count + flexible.count)
+    for index in squares {
+      // What a screen is about gets the larger part; what a square cannot use goes to the others.
+      let part = index == 0 && columns.count > 1 ? max(share, left * 3 / 5) : share
+      widths[index] = flexible.isEmpty ? share : min(part, 2 * body.height)
+      left -= widths[index]
+    }
+    for (place, index) in flexible.enumerated() {
+      widths[index] = left / (flexible.count - place)
+      left -= widths[index]
+    }
+    if flexible.isEmpty { widths[squares.last ?? widths.count - 1] += left }
+    return widths
+  }
+
+  private static func place(_ columns: [[PaneID]], _ widths: [Int], _ body: Rectangle) -> [Placed] {
     var x = body.x
-    return widths.map { pane, width in
+    return zip(columns, widths).flatMap { column, width in
       defer { x += width }
-      return Placed(pane: pane, area: Rectangle(x: x, y: body.y, width: width, height: body.height))
+      return column.enumerated().map { index, pane in
+        let top = body.y + body.height * index / column.count
+        let bottom = body.y + body.height * (index + 1) / column.count
+        return Placed(pane: pane, area: Rectangle(x: x, y: top, width: width, height: bottom - top))
+      }
     }
   }
 
   public func area(of pane: PaneID) -> Rectangle? { panes.first { $0.pane == pane }?.area }
   public func pane(at point: Point) -> PaneID? { panes.first { $0.area.contains(point) }?.pane }
-}
-
-extension State {
-  /// The panes that have something to show: dissimilarities alone have no plane to draw points in.
-  var availablePanes: [PaneID] {
-    session?.basis.preparation.isDissimilarityMatrix == true ? [.image, .scores] : PaneID.allCases
-  }
 }

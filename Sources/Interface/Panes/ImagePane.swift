@@ -5,6 +5,7 @@ import Engine
 /// The dissimilarity image in VAT order, with the clusters of its rows along its sides.
 enum ImagePane: Pane {
   static let id = PaneID.image
+  static let width = PaneWidth.square
 
   static func title(_ session: Session) -> String { session.imageKind.rawValue }
 
@@ -13,7 +14,7 @@ enum ImagePane: Pane {
     if let quantity = imageQuantity(state, session, in: area) {
       let width = parts(state, in: area).picture.width
       needs += [
-        AnyQuantity(quantity), AnyQuantity(JoinProfile.quantity(state, session, quantity.window, width: width)),
+        AnyQuantity(quantity), AnyQuantity(JoinProfile.quantity(state, session, quantity.rows, width: width)),
       ]
     }
     if session.colouring == .cluster { needs.append(AnyQuantity(session.clusteringQuantity)) }
@@ -21,12 +22,12 @@ enum ImagePane: Pane {
   }
 
   /// Where the parts of the pane lie.
-  private struct Parts {
+  struct Parts {
     var picture: Rectangle
     var legend: Rectangle
   }
 
-  private static func parts(_ state: State, in area: Rectangle) -> Parts {
+  static func parts(_ state: State, in area: Rectangle) -> Parts {
     // One column and one line for the clusters' colours, one line for the legend.
     let room = area.inset(left: 1, top: 1, bottom: 1)
     let picture = heatmap(state).square(in: room)
@@ -35,16 +36,10 @@ enum ImagePane: Pane {
       legend: Rectangle(x: area.x, y: min(picture.maxY, area.maxY - 1), width: area.width, height: 1))
   }
 
-  private static func heatmap(_ state: State) -> Heatmap {
+  static func heatmap(_ state: State) -> Heatmap {
     Heatmap(
       ramp: state.ramp, mode: .best(for: state.colorDepth, glyphs: state.glyphs), glyphs: state.glyphs,
       style: state.ground)
-  }
-
-  /// The positions of the order that are shown.
-  private static func window(_ session: Session) -> Range<Int>? {
-    guard let count = session.vatOrder?.order.count, count > 0 else { return nil }
-    return session.imageWindow?.clamped(to: 0..<count) ?? 0..<count
   }
 
   private static func imageQuantity(
@@ -135,22 +130,10 @@ enum ImagePane: Pane {
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? -1
   }
 
-  /// The stretch of positions that shares a cell with a position, when the window is drawn with so many cells.
-  static func block(containing position: Int, _ window: Range<Int>, _ cells: Int) -> Range<Int> {
-    guard cells > 0, window.count > cells else { return position..<(position + 1) }
-    let offset = position - window.lowerBound
-    // The cell c shows the positions c·n/cells ..< (c+1)·n/cells.
-    var cell = offset * cells / window.count
-    while (cell + 1) * window.count / cells <= offset { cell += 1 }
-    let start = window.lowerBound + cell * window.count / cells
-    let end = window.lowerBound + (cell + 1) * window.count / cells
-    return start..<max(end, start + 1)
-  }
-
   private static func drawCursor(
     _ state: State, _ session: Session, _ window: Range<Int>, into canvas: inout Canvas, _ picture: Rectangle
   ) {
-    guard let cursor = cursorBlock(state, session, window, picture) else { return }
+    guard let cursor = cursorBlock(session, window) else { return }
     func cells(_ positions: Range<Int>, of count: Int) -> ClosedRange<Int> {
       let first = (positions.lowerBound - window.lowerBound) * count / window.count
       let last = ((positions.upperBound - window.lowerBound) * count - 1) / window.count
@@ -167,85 +150,5 @@ enum ImagePane: Pane {
     for y in rows {
       for x in columns { canvas[picture.x + x, picture.y + y] = Cell(state.glyphs.isASCII ? "+" : "┼", rowStyle) }
     }
-  }
-
-  /// The cursor as stretches of positions, if it lies in the window.
-  private static func cursorBlock(
-    _ state: State, _ session: Session, _ window: Range<Int>, _ picture: Rectangle
-  ) -> (rows: Range<Int>, columns: Range<Int>)? {
-    var result: (rows: Range<Int>, columns: Range<Int>)
-    switch session.cursor {
-    case .none: return nil
-    case .block(let rows, let columns): result = (rows, columns)
-    case .row(let row):
-      guard let position = session.vatOrder?.order.firstIndex(of: row) else { return nil }
-      result = (position..<(position + 1), position..<(position + 1))
-    }
-    result = (result.rows.clamped(to: window), result.columns.clamped(to: window))
-    return result.rows.isEmpty || result.columns.isEmpty ? nil : result
-  }
-
-  static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {
-    guard let session = state.session, let window = window(session) else { return }
-    let picture = parts(state, in: area).picture
-    let size = heatmap(state).resolution(in: picture)
-    let total = session.vatOrder!.order.count
-    func blockAt(_ position: Int, _ cells: Int) -> Range<Int> { block(containing: position, window, cells) }
-
-    guard let current = cursorBlock(state, session, window, picture) else {
-      let middle = window.lowerBound + window.count / 2
-      state.session?.cursor = .block(rows: blockAt(middle, size.height), columns: blockAt(middle, size.width))
-      return
-    }
-    func moved(_ positions: Range<Int>, by step: Int, cells: Int) -> Range<Int> {
-      if step == 0 { return positions.count == 1 ? blockAt(positions.lowerBound, cells) : positions }
-      let target = step > 0 ? positions.upperBound : positions.lowerBound - 1
-      guard target >= 0, target < total else { return positions }
-      // At the edge of the window, the window goes along.
-      return window.contains(target) ? blockAt(target, cells) : target..<(target + 1)
-    }
-    let rows = moved(current.rows, by: direction.offset.y, cells: size.height)
-    let columns = moved(current.columns, by: direction.offset.x, cells: size.width)
-    state.session?.cursor = .block(rows: rows, columns: columns)
-    if !window.contains(rows.lowerBound) || !window.contains(columns.lowerBound) {
-      let outside = window.contains(rows.lowerBound) ? columns.lowerBound : rows.lowerBound
-      let shift = outside < window.lowerBound ? -max(1, window.count / 4) : max(1, window.count / 4)
-      let start = min(max(0, window.lowerBound + shift), total - window.count)
-      state.session?.imageWindow = start..<(start + window.count)
-    }
-  }
-
-  static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {
-    guard let session = state.session, let window = window(session) else { return }
-    guard step != 0 else {
-      state.session?.imageWindow = nil
-      return
-    }
-    let total = session.vatOrder!.order.count
-    let picture = parts(state, in: area).picture
-    var centre = window.lowerBound + window.count / 2
-    if let point, picture.contains(point) {
-      centre = window.lowerBound + (point.x - picture.x) * window.count / max(1, picture.width)
-    } else if let cursor = cursorBlock(state, session, window, picture) {
-      centre = (cursor.rows.lowerBound + cursor.columns.upperBound) / 2
-    }
-    let count = step > 0 ? max(2, window.count * 2 / 3) : window.count * 3 / 2 + 1
-    guard count < total else {
-      state.session?.imageWindow = nil
-      return
-    }
-    let start = min(max(0, centre - count / 2), total - count)
-    state.session?.imageWindow = start..<(start + count)
-  }
-
-  static func click(_ point: Point, _ state: inout State, in area: Rectangle) {
-    guard let session = state.session, let window = window(session) else { return }
-    let picture = parts(state, in: area).picture
-    guard picture.contains(point) else { return }
-    let size = heatmap(state).resolution(in: picture)
-    let row = window.lowerBound + (point.y - picture.y) * window.count / max(1, picture.height)
-    let column = window.lowerBound + (point.x - picture.x) * window.count / max(1, picture.width)
-    state.session?.cursor = .block(
-      rows: block(containing: row, window, size.height), columns: block(containing: column, window, size.width))
   }
 }

@@ -21,15 +21,18 @@ enum JoinProfile {
       profile.positions.last.map({ $0 < order.count }) ?? false
     else { return }
     let suggestion = session.results.valueOrLatest(ClusterSuggestionQuantity(session.basis))
-    let cut = suggestion.flatMap { $0.suggestedClusters > 1 ? $0.suggestedCut : nil }
+    let byHand = session.cutHeight
+    let cut = byHand ?? suggestion.flatMap { $0.suggestedClusters > 1 ? $0.suggestedCut : nil }
+    let line = byHand != nil ? "; line: your cut" : cut != nil ? "; line: suggested cut" : ""
     canvas.write(
-      cut == nil ? "distance at which each row joins" : "distance at which each row joins; line: suggested cut",
+      "distance at which each row joins" + line,
       x: area.x, y: area.y, style: state.dim, width: area.width, glyphs: state.glyphs)
 
     let codes = session.colouring == .none ? nil : session.groups(rowCount: order.count)?.codes
     LinePlot(
       values: profile.joinDistances, groups: codes.map { codes in profile.positions.map { codes[order[$0]] } } ?? [],
-      palette: state.palette, style: state.ground, isFilled: true, threshold: cut, thresholdStyle: state.warningStyle,
+      palette: state.palette, style: state.ground, isFilled: true, threshold: cut,
+      thresholdStyle: byHand == nil ? state.warningStyle : state.accent,
       range: 0...max(profile.highest, .leastNormalMagnitude), axes: nil, glyphs: state.glyphs
     ).draw(into: &canvas, in: area.inset(top: 1))
   }

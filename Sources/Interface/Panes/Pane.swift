@@ -8,6 +8,12 @@ protocol Pane: Sendable {
   /// As written on its border and in the tabs.
   static func title(_ session: Session) -> String
 
+  /// How wide it wants to be.
+  static var width: PaneWidth { get }
+
+  /// Whether it has anything to show for this data set.
+  static func isAvailable(_ session: Session) -> Bool
+
   /// What has to be known to draw it.
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity]
 
@@ -24,7 +30,17 @@ protocol Pane: Sendable {
   static func click(_ point: Point, _ state: inout State, in area: Rectangle)
 }
 
+/// How a pane shares the width of the screen with those beside it.
+enum PaneWidth: Equatable {
+  case fixed(Int)
+  /// Twice as wide as high at most.
+  case square
+  case flexible
+}
+
 extension Pane {
+  static var width: PaneWidth { .flexible }
+  static func isAvailable(_ session: Session) -> Bool { true }
   static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {}
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {}
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {}
@@ -44,6 +60,8 @@ extension Pane {
 }
 
 enum Panes {
-  static let all: [any Pane.Type] = [ScatterPane.self, ImagePane.self, ScoresPane.self]
+  static let all: [any Pane.Type] = [
+    ScatterPane.self, ImagePane.self, ProfilePane.self, ScoresPane.self,
+  ]
   static func pane(_ id: PaneID) -> any Pane.Type { all.first { $0.id == id }! }
 }

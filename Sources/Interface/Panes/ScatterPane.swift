@@ -7,6 +7,7 @@ enum ScatterPane: Pane {
   static let id = PaneID.scatter
 
   static func title(_ session: Session) -> String { "Scatter" }
+  static func isAvailable(_ session: Session) -> Bool { !session.basis.preparation.isDissimilarityMatrix }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
     guard !session.basis.preparation.isDissimilarityMatrix else { return [] }

@@ -5,6 +5,7 @@ import Engine
 /// The numbers: is there structure, which groups, and do they agree with the labels.
 enum ScoresPane: Pane {
   static let id = PaneID.scores
+  static let width = PaneWidth.fixed(36)
 
   /// Above this many rows the indices that look at every pair would hold up everything else.
   static let largestForIndices = 20_000

@@ -31,6 +31,7 @@ enum StatusLine {
     switch state.focus {
     case .scatter: "Arrow keys go from point to point; + and - zoom."
     case .image: "Arrow keys move over the image; + and - zoom. Dark blocks along the diagonal are clusters."
+    case .profile: "Up and Down move the cut; { and } go to the next that leaves fewer or more blocks."
     case .scores: "a chooses another algorithm, p its parameters."
     }
   }

@@ -21,6 +21,8 @@ public enum Command: Sendable, Hashable {
   case setParameter(String, ParameterValue?)
   /// The clusterer's first parameter, up or down by so many steps.
   case stepParameter(Int)
+  /// To the cut of the spanning tree that leaves more blocks (1) or fewer (−1).
+  case stepCut(Int)
   case setMetric(String)
   case setScale(Scale)
   case setMissing(MissingPolicy)
@@ -37,6 +39,7 @@ public enum Command: Sendable, Hashable {
   case setTheme(String)
   /// 1 in, −1 out, 0 the whole.
   case zoom(Int)
+  case show(ScreenID)
   case focus(PaneID)
   case focusNext(Int)
   case move(Direction)
@@ -90,6 +93,7 @@ public enum Colouring: String, Sendable, Hashable, CaseIterable {
 public enum PaneID: String, Sendable, Hashable, CaseIterable {
   case scatter
   case image
+  case profile
   case scores
 }
 

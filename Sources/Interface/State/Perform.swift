@@ -26,6 +26,7 @@ extension State {
     case .editParameters: editParameters()
     case .setParameter(let name, let value): session?.clusterer.parameters[name] = value
     case .stepParameter(let steps): stepParameter(steps)
+    case .stepCut(let step): stepCut(step)
     case .setMetric(let id): setMetric(id)
     case .setScale(let scale): changePreparation { $0.scale = scale }
     case .setMissing(let policy): changePreparation { $0.missing = policy }
@@ -58,7 +59,12 @@ extension State {
       if let theme = themes.named(name) { self.theme = theme }
     case .zoom(let step):
       withFocusedPane { $0.zoom(step, around: nil, &$1, in: $2) }
-    case .focus(let pane): setFocus(pane)
+    case .show(let screen): show(screen)
+    case .focus(let pane):
+      if !availablePanes.contains(pane), let other = Screens.all.first(where: { $0.panes.contains(pane) }) {
+        show(other.id)
+      }
+      if isAvailable(pane) { setFocus(pane) }
     case .focusNext(let step):
       let all = availablePanes
       setFocus(all[((all.firstIndex(of: focus) ?? 0) + step + all.count) % all.count])
@@ -107,7 +113,7 @@ extension State {
     session!.plotWindow = nil
   }
 
-  private mutating func setClusterer(_ id: String) {
+  mutating func setClusterer(_ id: String) {
     guard let current = session?.clusterer else { return }
     session!.rememberedParameters[current.id] = current.parameters
     session!.clusterer = AlgorithmChoice(id, session!.rememberedParameters[id] ?? ParameterValues())
@@ -121,7 +127,7 @@ extension State {
     if session!.basis.preparation.isDissimilarityMatrix != old.isDissimilarityMatrix {
       session!.imageWindow = nil
       session!.cursor = .none
-      if !availablePanes.contains(focus) { setFocus(availablePanes[0]) }
+      settleScreen()
       if let description = session!.clustererDescription, session!.basis.preparation.isDissimilarityMatrix,
         description.needs.contains(.features),
         let other = Clusterers.all.map({ $0.description }).last(where: { !$0.needs.contains(.features) })

@@ -102,7 +102,7 @@ extension State {
     session = Session(
       path: path, table: table, basis: basis,
       clusterer: AlgorithmChoice(basis.preparation.isDissimilarityMatrix ? "linkage" : "kmeans"))
-    focus = basis.preparation.isDissimilarityMatrix ? .image : .scatter
+    settleScreen()
     notice =
       told.isEmpty ? nil : Notice(text: "Guessed from the columns: \(told.joined(separator: "; ")).", isError: false)
     return running + [.remember(path: path)]
@@ -152,11 +152,6 @@ extension State {
       return []
     case .release: return []
     }
-  }
-
-  mutating func setFocus(_ pane: PaneID) {
-    focus = pane
-    if pane != .scatter { companion = pane }
   }
 
   /// The inside of a pane's border.

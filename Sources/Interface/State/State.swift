@@ -20,8 +20,9 @@ public struct State: Sendable {
   public var opening: Opening?
   public var overlay: Overlay?
   public var notice: Notice?
+  public var screen = ScreenID.overview
   public var focus: PaneID = .scatter
-  /// The pane beside the scatterplot when there is room for two.
+  /// The pane beside the screen's first when there is room for two.
   public var companion: PaneID = .image
   public var isMaximised = false
   /// Marks instead of dots in the scatterplot; nil to choose by how many rows there are.

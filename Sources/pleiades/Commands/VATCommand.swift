@@ -23,16 +23,44 @@ struct VATCommand: ReportingCommand {
   @Option(help: ArgumentHelp("Size of the image in characters.", valueName: "WxH"))
   var size: SizeArgument?
 
+  @Option(
+    help: ArgumentHelp(
+      "Draw only these positions of the order, from a up to but not b; c:d for other columns than rows.",
+      valueName: "a:b[,c:d]"))
+  var window: WindowArgument?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Groups are the rows that joined at this distance or less.", valueName: "distance"))
+  var cut: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Cut the tree into so many groups, whatever their sizes.", valueName: "k"))
+  var clusters: Int?
+
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   var path: String { file }
 
+  func validate() throws {
+    if cut != nil, clusters != nil { throw ValidationError("--cut and --clusters each say where to cut: give one.") }
+    if let cut, !(cut >= 0 && cut.isFinite) { throw ValidationError("--cut \(cut): it must be a distance, 0 or more.") }
+    if let clusters, clusters < 1 { throw ValidationError("--clusters \(clusters): it must be at least 1.") }
+  }
+
+  private var view: ImageView { ImageView(kind: vat ? .vat : .ivat, size: size?.size, window: window) }
+
+  private var treeCut: TreeCut { cut.map(TreeCut.height) ?? clusters.map(TreeCut.clusters) ?? .suggested }
+
   func content(of study: Study, basis: Basis, context: RunContext) throws -> VATReport {
-    try VATReport(study, basis, context: context)
+    let report = try VATReport(study, basis, cut: treeCut, context: context)
+    try window?.check(count: report.order.order.count)
+    return report
   }
 
   func compose(_ content: VATReport, study: Study, context: RunContext, on page: inout Page) throws {
-    try page.add(content, kind: vat ? .vat : .ivat, size: size?.size, study: study, context: context)
+    try page.add(content, view: view, study: study, context: context)
   }
 }

@@ -12,7 +12,7 @@ extension Page {
     heading("iVAT image")
     let height = min(20, width / 2)
     try image(
-      report.vat, kind: .ivat, size: Size(width: min(width, 2 * height), height: height), study: study,
+      report.vat, view: ImageView(kind: .ivat, size: Size(width: min(width, 2 * height), height: height)), study: study,
       context: context)
     if let projection = report.projection {
       heading("In the plane (\(projection.method.title)\(shares(projection)))")

@@ -2,29 +2,17 @@ import Analysis
 import Canvas
 import Engine
 
-/// The two dissimilarity images.
-enum ImageKind: Equatable {
-  case vat, ivat
-
-  var title: String { self == .vat ? "VAT image" : "iVAT image" }
-}
-
 extension Page {
-  /// - Parameter size: of the image, in cells; nil to fit the page.
-  mutating func add(
-    _ report: VATReport, kind: ImageKind, size: Size?, study: Study, context: RunContext
-  ) throws {
-    subject(report.subject, title: kind.title)
+  mutating func add(_ report: VATReport, view: ImageView, study: Study, context: RunContext) throws {
+    subject(report.subject, title: view.kind.title)
     line()
-    try image(report, kind: kind, size: size, study: study, context: context)
+    try image(report, view: view, study: study, context: context)
     blocks(report)
     notes(report.allWarnings)
   }
 
   /// The image with its legend.
-  mutating func image(
-    _ report: VATReport, kind: ImageKind, size: Size?, study: Study, context: RunContext
-  ) throws {
+  mutating func image(_ report: VATReport, view: ImageView, study: Study, context: RunContext) throws {
     let count = report.order.order.count
     guard count > 1 else {
       line("There is nothing to compare: \(counted(count, "row")).")
@@ -35,14 +23,13 @@ extension Page {
     let heatmap = Heatmap(ramp: Look.ramp, mode: mode, glyphs: surface.glyphs)
     // Half blocks make square pixels of half a line; shades are twice as high as wide.
     let widest = min(width, 96)
-    let size = size.map { Size(width: min($0.width, width), height: $0.height) }
+    let size =
+      view.size.map { Size(width: min($0.width, width), height: $0.height) }
       ?? Size(width: min(widest, 72), height: min(widest, 72) / 2)
     let area = heatmap.square(in: Rectangle(x: 0, y: 0, width: size.width, height: size.height))
     let resolution = heatmap.resolution(in: area)
     let picture = try study.value(
-      DissimilarityImageQuantity(
-        report.subject.basis, isPathBased: kind == .ivat, window: 0..<count, width: resolution.width,
-        height: resolution.height), context: context)
+      view.quantity(report, width: resolution.width, height: resolution.height), context: context)
     let image = picture.image
     // Nothing but the diagonal lies below the smallest join distance: leave it no colours.
     let span = picture.highest > picture.lowest ? picture.highest - picture.lowest : 1
@@ -55,20 +42,28 @@ extension Page {
         high: "\(formatNumber(picture.highest)) apart", mode: mode, glyphs: surface.glyphs
       ).draw(into: &canvas, in: line)
     }
-    let whole = kind == .ivat ? "the widest gap on the way between two rows" : "the dissimilarity of two rows"
+    if let window = view.window {
+      let (rows, columns) = (window.rows, window.columns)
+      let part = "\(rows.lowerBound):\(rows.upperBound)"
+      let across = rows == columns ? "" : " against \(columns.lowerBound):\(columns.upperBound)"
+      line("positions \(part)\(across) of \(formatCount(count))")
+    }
+    let whole = view.kind == .ivat ? "the widest gap on the way between two rows" : "the dissimilarity of two rows"
     let sampled = image.isSampled ? "; each cell from a sample of its pairs" : ""
     remark("Each dark block on the diagonal is a group; a cell shows \(whole)\(sampled).")
   }
 
-  /// The suggested groups, in the order of the image.
+  /// The groups that the cut leaves, in the order of the image.
   private mutating func blocks(_ report: VATReport) {
-    let groups = report.suggestion.suggestedClusters
-    guard let best = report.suggestion.best else {
+    if report.cut != .suggested {
+      heading("\(counted(report.blocks.count, "group")), cut at \(formatNumber(report.cutHeight))")
+    } else if let best = report.suggestion.best {
+      heading("\(report.suggestion.suggestedClusters) groups suggested, cut at \(formatNumber(best.cut))")
+    } else {
       heading("No separate groups suggested")
       paragraph("No gap of the spanning tree that leaves groups of a fair size is wide enough to stand out.")
       return
     }
-    heading("\(groups) groups suggested, cut at \(formatNumber(best.cut))")
     let dataset = report.subject.dataset
     let firstWidth = report.blocks.prefix(20).map { CellWidth.of(firstName($0, report)) }.max() ?? 0
     let classes = classes(dataset.labels, room: width - 45 - max(9, firstWidth))

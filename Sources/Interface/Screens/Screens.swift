@@ -1,0 +1,67 @@
+import Canvas
+
+/// What is shown together. A new screen is one line in `Screens.all`.
+public struct Screen: Sendable {
+  public let id: ScreenID
+  public let title: String
+  /// One line, as in help.
+  public let meaning: String
+  /// From left to right, each from top to bottom. The first pane is the one that the screen is about: it stays when
+  /// there is room for two.
+  public let columns: [[PaneID]]
+
+  public var panes: [PaneID] { columns.flatMap(\.self) }
+}
+
+/// The screens there are; the digit that goes to a screen is fixed for each.
+public enum ScreenID: Int, Sendable, Hashable, CaseIterable {
+  case overview = 2
+  case scatter
+  case image
+
+  public var name: String { "\(self)" }
+  public var key: Character { Character("\(rawValue)") }
+}
+
+enum Screens {
+  static let all: [Screen] = [
+    Screen(
+      id: .overview, title: "Overview", meaning: "scatterplot, dissimilarity image and scores side by side",
+      columns: [[.scatter], [.image], [.scores]]),
+    Screen(id: .scatter, title: "Scatter", meaning: "a large scatterplot", columns: [[.scatter], [.scores]]),
+    Screen(
+      id: .image, title: "Image", meaning: "a large dissimilarity image, and the join distances to cut it by",
+      columns: [[.image], [.profile, .scores]]),
+  ]
+
+  static func screen(_ id: ScreenID) -> Screen { all.first { $0.id == id }! }
+}
+
+extension State {
+  /// The panes of the screen that have something to show: dissimilarities alone have no plane to draw points in.
+  var availablePanes: [PaneID] { Screens.screen(screen).panes.filter(isAvailable) }
+
+  func isAvailable(_ pane: PaneID) -> Bool {
+    session.map { Panes.pane(pane).isAvailable($0) } ?? true
+  }
+
+  /// Leaves a screen that has nothing to show of this data set, and a pane that is not on the screen.
+  mutating func settleScreen() {
+    let first = Screens.screen(screen).panes[0]
+    show(isAvailable(first) ? screen : .overview)
+  }
+
+  /// Goes to a screen, to the focused pane where it is on it, else to the one that the screen is about.
+  mutating func show(_ id: ScreenID) {
+    screen = id
+    isMaximised = false
+    let panes = availablePanes
+    if !panes.contains(companion) || companion == panes.first, let other = panes.dropFirst().first { companion = other }
+    if !panes.contains(focus), let first = panes.first { setFocus(first) }
+  }
+
+  mutating func setFocus(_ pane: PaneID) {
+    focus = pane
+    if pane != availablePanes.first { companion = pane }
+  }
+}
