@@ -26,7 +26,8 @@ struct Pleiades: ParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(name: "First look", subcommands: [ExploreCommand.self, ReportCommand.self]),
-      CommandGroup(name: "Structure", subcommands: [TendencyCommand.self, VATCommand.self]),
+      CommandGroup(
+        name: "Structure", subcommands: [TendencyCommand.self, VATCommand.self, RectangularVATCommand.self]),
       CommandGroup(
         name: "Group", subcommands: [ProjectCommand.self, ClusterCommand.self, ValidateCommand.self]),
       CommandGroup(name: "Other", subcommands: [ListCommand.self, FrameCommand.self]),

@@ -30,6 +30,8 @@ enum Goldens {
       tendency                Test whether there is cluster structure at all.
       vat                     Draw the dissimilarity image in which groups are dark
                               blocks.
+      covat                   Order the rows and the columns of a rectangular
+                              dissimilarity matrix.
 
     GROUP SUBCOMMANDS:
       project                 Show the rows in the plane.
@@ -100,10 +102,16 @@ enum Goldens {
       --size <WxH>            Size of the image in characters.
       --window <a:b[,c:d]>    Draw only these positions of the order, from a up to
                               but not b; c:d for other columns than rows.
+      --summary <summary>     What a cell shows of its pairs. (values: maximum,
+                              minimum, mean; default: mean)
       --cut <distance>        Groups are the rows that joined at this distance or
                               less.
       --clusters <k>          Cut the tree into so many groups, whatever their
                               sizes.
+      --maximin <n>           Show only so many rows that reach every part of the
+                              data, and label the others by the nearest of them.
+      --constraints <file>    A table of three columns, row, row, must or cannot:
+                              which rows belong together or apart.
       --version               Show the version.
       -h, --help              Show help information.
 

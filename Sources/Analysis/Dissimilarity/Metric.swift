@@ -19,6 +19,7 @@ public enum Metrics {
   public static let all: [any Metric.Type] = [
     EuclideanMetric.self, ManhattanMetric.self, ChebyshevMetric.self, MinkowskiMetric.self, CosineMetric.self,
     CorrelationMetric.self, CanberraMetric.self, BrayCurtisMetric.self, HammingMetric.self, JaccardMetric.self,
+    GowerMetric.self,
   ]
 
   /// - Throws: `AnalysisError.unknownAlgorithm`.

@@ -11,6 +11,8 @@ public enum AnalysisError: Error, Equatable, CustomStringConvertible {
   case badDissimilarity(row: Int, column: Int, reason: String)
   /// The algorithm cannot work on this input; `advice` says what would help.
   case notApplicable(String, advice: String)
+  /// Work that would need more memory than there is; it has not been begun.
+  case tooLarge(String, neededBytes: Int, freeBytes: Int, advice: String)
 
   public var description: String {
     switch self {
@@ -32,7 +34,22 @@ public enum AnalysisError: Error, Equatable, CustomStringConvertible {
       return "the dissimilarity in row \(row), column \(column) \(reason)."
     case .notApplicable(let reason, let advice):
       return "\(reason); \(advice)."
+    case .tooLarge(let what, let needed, let free, let advice):
+      return "\(what) needs about \(Self.size(needed)) of memory and \(Self.size(free)) are free; \(advice)."
     }
+  }
+}
+
+extension AnalysisError {
+  /// 1,234,567 bytes as "1.2 MB".
+  private static func size(_ bytes: Int) -> String {
+    var value = Double(bytes) / 1000
+    var unit = "kB"
+    for next in ["MB", "GB", "TB"] where value >= 1000 {
+      value /= 1000
+      unit = next
+    }
+    return "\((value * 10).rounded() / 10) \(unit)"
   }
 }
 

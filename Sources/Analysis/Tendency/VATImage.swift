@@ -6,8 +6,9 @@ public struct VATImage: Sendable {
   private let dissimilarities: any Dissimilarities
   private let order: [Int]
 
+  /// - Parameter order: of these objects, or of some of them.
   public init(_ dissimilarities: any Dissimilarities, order: VATOrder) {
-    precondition(order.order.count == dissimilarities.count, "an order of these objects")
+    precondition(order.order.allSatisfy { $0 >= 0 && $0 < dissimilarities.count }, "an order of these objects")
     self.dissimilarities = dissimilarities
     self.order = order.order
   }

@@ -113,7 +113,7 @@ public struct ScatterPlot: Sendable {
       }
     case .density: drawDensity(grid, into: &canvas)
     }
-    draw(highlights, into: &canvas, geometry)
+    drawHighlights(into: &canvas, geometry)
     return Result(geometry: geometry, drawn: counts.drawn, skipped: counts.skipped, outside: counts.outside)
   }
 
@@ -163,7 +163,8 @@ public struct ScatterPlot: Sendable {
     }
   }
 
-  private func draw(_ highlights: [Highlight], into canvas: inout Canvas, _ geometry: PlotGeometry) {
+  /// The highlights alone, over a picture of the points drawn before. O(highlighted rows).
+  public func drawHighlights(into canvas: inout Canvas, _ geometry: PlotGeometry) {
     let count = min(x.count, y.count)
     for highlight in highlights {
       for row in highlight.rows where row >= 0 && row < count {

@@ -19,11 +19,14 @@ public struct DissimilarityImageQuantity: Quantity {
   public let columns: Range<Int>
   public let width: Int
   public let height: Int
+  /// What a cell shows of its pairs.
+  public let summary: DissimilarityImage.Summary
 
   public init(
     _ basis: Basis, _ ordering: RowOrdering = .all, isPathBased: Bool, rows: Range<Int>, columns: Range<Int>,
-    width: Int, height: Int
+    width: Int, height: Int, summary: DissimilarityImage.Summary = .mean
   ) {
+    self.summary = summary
     self.basis = basis
     self.ordering = ordering
     self.isPathBased = isPathBased
@@ -50,7 +53,8 @@ public struct DissimilarityImageQuantity: Quantity {
     guard rows == all, columns == all else {
       let whole = try study.value(
         DissimilarityImageQuantity(
-          basis, ordering, isPathBased: isPathBased, window: all, width: width, height: height), context: context)
+          basis, ordering, isPathBased: isPathBased, rows: all, columns: all, width: width, height: height,
+          summary: summary), context: context)
       return Value(image: image, lowest: whole.lowest, highest: whole.highest)
     }
     let range = image.range
@@ -61,11 +65,11 @@ public struct DissimilarityImageQuantity: Quantity {
   private func image(_ order: VATOrder, in study: Study, context: RunContext) throws -> DissimilarityImage {
     if isPathBased {
       return try study.value(IVATImageQuantity(basis, ordering), context: context)
-        .image(rows: rows, columns: columns, width: width, height: height, summary: .mean)
+        .image(rows: rows, columns: columns, width: width, height: height, summary: summary)
     }
     let dissimilarities = try study.value(DissimilarityQuantity(basis), context: context).dissimilarities
     return try VATImage(dissimilarities, order: order).image(
-      rows: rows, columns: columns, width: width, height: height, summary: .mean, seed: basis.preparation.seed,
+      rows: rows, columns: columns, width: width, height: height, summary: summary, seed: basis.preparation.seed,
       context: context)
   }
 }

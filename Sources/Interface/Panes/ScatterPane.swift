@@ -11,8 +11,9 @@ enum ScatterPane: Pane {
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
     guard !session.basis.preparation.isDissimilarityMatrix else { return [] }
-    var needs = [AnyQuantity(session.projectionQuantity)]
+    var needs = [AnyQuantity(session.pointsQuantity)]
     if session.colouring == .cluster { needs.append(AnyQuantity(session.clusteringQuantity)) }
+    if isLarge(session) { needs.append(AnyQuantity(pictureQuantity(state, session, area.size))) }
     return needs
   }
 
@@ -23,7 +24,7 @@ enum ScatterPane: Pane {
           "Only dissimilarities are given, so there is no plane to draw the rows in. The image shows them.", state.dim,
           state, into: &canvas, in: area)
       } else if let reason = session.results.failure(session.datasetQuantity)
-        ?? session.results.failure(session.projectionQuantity)
+        ?? session.results.failure(session.pointsQuantity)
       {
         explain(reason, state.errorStyle, state, into: &canvas, in: area)
       } else {
@@ -31,21 +32,48 @@ enum ScatterPane: Pane {
       }
       return
     }
-    plot.draw(into: &canvas, in: area)
+    guard isLarge(session) else {
+      plot.draw(into: &canvas, in: area)
+      return
+    }
+    guard let picture = session.results.valueOrLatest(pictureQuantity(state, session, area.size)) else {
+      return explain("drawing \(formatCount(plot.x.count)) points", state.dim, state, into: &canvas, in: area)
+    }
+    // One of another size stays, cut, until the right one is there.
+    canvas.draw(
+      picture.cropped(to: Rectangle(x: 0, y: 0, width: area.width, height: area.height)),
+      at: Point(x: area.x, y: area.y))
+    plot.drawHighlights(into: &canvas, plot.geometry(in: area))
+  }
+
+  private static func isLarge(_ session: Session) -> Bool {
+    (session.dataset?.rowCount ?? 0) > ScatterPictureQuantity.fewest
+  }
+
+  private static func pictureQuantity(
+    _ state: State, _ session: Session, _ size: Size
+  ) -> ScatterPictureQuantity {
+    let groups: PartitionQuantity? =
+      switch session.colouring {
+      // Without colours until there are clusters; a new clustering is waited for in the colours of the last.
+      case .cluster where session.results.failure(session.clusteringQuantity) == nil && session.clustering != nil:
+        PartitionQuantity(session.basis, .clusterer(session.clusterer))
+      case .label: PartitionQuantity(session.basis, .labels)
+      case .cluster, .none: nil
+      }
+    return ScatterPictureQuantity(
+      points: session.pointsQuantity, groups: groups, window: session.plotWindow, size: size, palette: state.palette,
+      mode: state.usesMarks ? .marks : .dots, glyphs: state.glyphs, background: state.theme.background,
+      ground: state.ground, frame: state.border, label: state.dim)
   }
 
   /// The plot as it is drawn, which also says where everything lies.
   private static func plot(_ state: State, _ session: Session) -> ScatterPlot? {
-    guard let model = ScatterModel(session) else { return nil }
-    let groups = session.groups(rowCount: model.x.count)?.codes ?? []
-    var plot = ScatterPlot(x: model.x, y: model.y, groups: groups, palette: state.palette)
-    plot.mode = state.usesMarks ? .marks : .dots
-    plot.glyphs = state.glyphs
-    plot.background = state.theme.background
-    plot.window = session.plotWindow
-    plot.axes = PlotAxes(
-      xTitle: model.xTitle, yTitle: model.yTitle, frameStyle: state.border, labelStyle: state.dim,
-      titleStyle: state.ground)
+    guard let dataset = session.dataset, !session.basis.preparation.isDissimilarityMatrix,
+      let points = session.results.valueOrLatest(session.pointsQuantity), points.x.count == dataset.rowCount
+    else { return nil }
+    let groups = isLarge(session) ? [] : session.groups(rowCount: points.x.count)?.codes ?? []
+    var plot = pictureQuantity(state, session, Size(width: 0, height: 0)).plot(points, groups)
     let marked = state.markedRows
     plot.highlights = [
       .init(rows: marked.second, style: state.cursorStyle(state.theme.partner), mark: nil),
@@ -111,7 +139,7 @@ enum ScatterPane: Pane {
       centre = (plot.x[row], plot.y[row])
     }
     let zoomed = window.zoomed(by: step > 0 ? 1.5 : 1 / 1.5, aroundX: centre.x, y: centre.y)
-    let whole = PlotWindow.fitting(x: plot.x, y: plot.y)
+    let whole = session.results.valueOrLatest(session.pointsQuantity)?.window ?? window
     // Zooming out past everything is the whole again.
     let isWhole =
       zoomed.maxX - zoomed.minX >= whole.maxX - whole.minX && zoomed.maxY - zoomed.minY >= whole.maxY - whole.minY

@@ -13,6 +13,10 @@ extension Session {
     return ProjectionQuantity(basis.preparation, choice)
   }
 
+  var pointsQuantity: ScatterPointsQuantity {
+    ScatterPointsQuantity(projection: projectionQuantity, horizontal: horizontal, vertical: vertical)
+  }
+
   private var componentsNeeded: Int {
     [horizontal, vertical].reduce(2) { most, axis in
       if case .component(let index) = axis { max(most, index + 1) } else { most }

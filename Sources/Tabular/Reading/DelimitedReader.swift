@@ -9,8 +9,9 @@ struct DelimitedReader {
     try options.validate()
     source.keepForRewind()
     let window = ByteWindow(source: source, monitor: monitor, chunkSize: options.chunkSize)
-    var (dialect, rows) = try sample(window)
+    var (dialect, rows, rowBytes) = try sample(window)
     let layout = Layout(rows, decimalMark: dialect.decimalMark, options: options)
+    try checkMemory(columns: layout.columns, rowBytes: rowBytes)
     var kinds = [RowPass.Kind](repeating: .number, count: layout.columns)
     // Names of rows are no numbers even where they are numbered.
     if layout.peculiarity == .rowNames { kinds[0] = .text }
@@ -42,6 +43,16 @@ struct DelimitedReader {
     }
   }
 
+  /// Refuses a file whose table would not fit, by what its first rows take: 8 bytes a cell, as much again while
+  /// columns grow, and the features as given and as scaled.
+  private func checkMemory(columns: Int, rowBytes: Double) throws {
+    guard let size = source.size, rowBytes > 0, let free = FreeMemory.bytes else { return }
+    let needed = Double(size) / rowBytes * Double(columns) * 32
+    if needed > Double(free) {
+      throw TableError.tooLarge(file: source.label, neededBytes: Int(needed), freeBytes: free)
+    }
+  }
+
   private func newPass(
     _ window: ByteWindow, _ dialect: Dialect, _ layout: Layout, _ kinds: [RowPass.Kind]
   ) -> RowPass {
@@ -65,7 +76,9 @@ struct DelimitedReader {
 
   /// The dialect that the first rows show, and these rows: at least one, and two where the file has them. How many
   /// are looked at does not depend on how the file was cut into chunks.
-  private func sample(_ window: ByteWindow) throws -> (Dialect, [[Sample.Cell]]) {
+  private func sample(
+    _ window: ByteWindow
+  ) throws -> (dialect: Dialect, rows: [[Sample.Cell]], rowBytes: Double) {
     try begin(window)
     var length = max(1, options.sampleSize)
     while true {
@@ -84,7 +97,8 @@ struct DelimitedReader {
       }
       if sample.rows.count > 1 || sample.isBroken || isWhole || length > options.maximumRowBytes {
         // Without a complete row, the pass will say what is wrong with the first.
-        return (dialect, sample.rows.isEmpty ? [[.text]] : sample.rows)
+        let rows = sample.rows.isEmpty ? [[.text]] : sample.rows
+        return (dialect, rows, Double(sample.byteCount) / Double(rows.count))
       }
       length *= 2
     }

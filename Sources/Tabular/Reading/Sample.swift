@@ -14,6 +14,8 @@ struct Sample {
   private(set) var isBroken = false
   /// Lines without text before the first row.
   private(set) var leadingLines = 0
+  /// How much of the file the rows are.
+  private(set) var byteCount = 0
 
   static let maximumRows = 200
 
@@ -48,6 +50,7 @@ struct Sample {
         p = field.next
       } while !field.endsRow && row.count <= options.maximumColumns
       rows.append(row)
+      byteCount = p - bytes.baseAddress!
       if row.count > options.maximumColumns { return }
     }
   }

@@ -16,6 +16,8 @@ public enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
   case rowTooLong(file: String, line: Int, limit: Int)
   case tooManyColumns(file: String, line: Int, limit: Int)
   case changedWhileReading(file: String)
+  /// A file whose table would not fit in memory; nothing of it has been kept.
+  case tooLarge(file: String, neededBytes: Int, freeBytes: Int)
   case badOption(String)
 
   /// Whether there was nothing to read (exit code 66), as opposed to bad data (65).
@@ -60,6 +62,9 @@ public enum TableError: Error, Equatable, Sendable, CustomStringConvertible {
       return "\(file): line \(line): more than \(limit) fields; if rows and columns are swapped, transpose the table."
     case .changedWhileReading(let file):
       return "\(file): changed while it was being read; read it again."
+    case .tooLarge(let file, let needed, let free):
+      return "\(file): reading and analysing it would take about \(FreeMemory.text(of: needed)) of memory and "
+        + "\(FreeMemory.text(of: free)) are free; give fewer rows or columns of it."
     case .badOption(let reason):
       return "\(reason)."
     }

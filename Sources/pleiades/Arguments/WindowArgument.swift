@@ -1,4 +1,3 @@
-import Analysis
 import ArgumentParser
 
 /// A part of a dissimilarity image: 100:200, or 100:200,300:450 for other columns than rows. Positions of the order,
@@ -18,14 +17,5 @@ struct WindowArgument: ExpressibleByArgument {
     let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
     guard ends.count == 2, let first = ends[0], let end = ends[1], first >= 0, first < end else { return nil }
     return first..<end
-  }
-
-  /// - Throws: `AnalysisError.parameter` when it reaches beyond an image of so many rows.
-  func check(count: Int) throws {
-    for range in [rows, columns] where range.upperBound > count {
-      throw AnalysisError.parameter(
-        name: "window", of: "vat", value: "\(range.lowerBound):\(range.upperBound)",
-        allowed: "a part of 0:\(count), the positions of the order")
-    }
   }
 }

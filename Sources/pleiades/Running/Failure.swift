@@ -80,7 +80,7 @@ extension AnalysisError {
   var isUsage: Bool {
     switch self {
     case .unknownAlgorithm, .unknownParameter, .assignment, .parameter: true
-    case .tooFewRows, .undefinedDissimilarity, .badDissimilarity, .notApplicable: false
+    case .tooFewRows, .undefinedDissimilarity, .badDissimilarity, .notApplicable, .tooLarge: false
     }
   }
 }

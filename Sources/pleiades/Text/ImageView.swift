@@ -1,3 +1,5 @@
+import Analysis
+import ArgumentParser
 import Canvas
 import Engine
 
@@ -15,6 +17,7 @@ struct ImageView {
   var size: Size?
   /// Nil for the whole.
   var window: WindowArgument?
+  var summary = DissimilarityImage.Summary.mean
 
   /// The part of the order from top to bottom and from left to right.
   func ranges(count: Int) -> (rows: Range<Int>, columns: Range<Int>) {
@@ -25,6 +28,8 @@ struct ImageView {
     let (rows, columns) = ranges(count: report.order.order.count)
     return DissimilarityImageQuantity(
       report.subject.basis, report.ordering, isPathBased: kind == .ivat, rows: rows, columns: columns, width: width,
-      height: height)
+      height: height, summary: summary)
   }
 }
+
+extension DissimilarityImage.Summary: ExpressibleByArgument {}

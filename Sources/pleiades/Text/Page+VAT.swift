@@ -18,9 +18,7 @@ extension Page {
       line("There is nothing to compare: \(counted(count, "row")).")
       return
     }
-    let surface = surface
-    let mode = Heatmap.Mode.best(for: surface.depth, glyphs: surface.glyphs)
-    let heatmap = Heatmap(ramp: Look.ramp, mode: mode, glyphs: surface.glyphs)
+    let heatmap = imageHeatmap
     // Half blocks make square pixels of half a line; shades are twice as high as wide.
     let widest = min(width, 96)
     let size =
@@ -32,16 +30,7 @@ extension Page {
       view.quantity(report, width: resolution.width, height: resolution.height), context: context)
     let image = picture.image
     // Nothing but the diagonal lies below the smallest join distance: leave it no colours.
-    let span = picture.highest > picture.lowest ? picture.highest - picture.lowest : 1
-    self.picture(height: area.height) { canvas, _ in
-      heatmap.draw(into: &canvas, in: area) { x, y in (image[y, x] - picture.lowest) / span }
-    }
-    self.picture(width: area.width, height: 1) { canvas, line in
-      RampLegend(
-        ramp: Look.ramp, low: "alike \(formatNumber(picture.lowest))",
-        high: "\(formatNumber(picture.highest)) apart", mode: mode, glyphs: surface.glyphs
-      ).draw(into: &canvas, in: line)
-    }
+    draw(image, lowest: picture.lowest, highest: picture.highest, heatmap, in: area)
     if let window = view.window {
       let (rows, columns) = (window.rows, window.columns)
       let part = "\(rows.lowerBound):\(rows.upperBound)"
@@ -51,6 +40,27 @@ extension Page {
     let whole = view.kind == .ivat ? "the widest gap on the way between two rows" : "the dissimilarity of two rows"
     let sampled = image.isSampled ? "; each cell from a sample of its pairs" : ""
     remark("Each dark block on the diagonal is a group; a cell shows \(whole)\(sampled).")
+  }
+
+  var imageHeatmap: Heatmap {
+    Heatmap(
+      ramp: Look.ramp, mode: .best(for: surface.depth, glyphs: surface.glyphs), glyphs: surface.glyphs)
+  }
+
+  /// Dissimilarities as a picture, with the legend under it.
+  mutating func draw(
+    _ image: DissimilarityImage, lowest: Double, highest: Double, _ heatmap: Heatmap, in area: Rectangle
+  ) {
+    let span = highest > lowest ? highest - lowest : 1
+    picture(height: area.height) { canvas, _ in
+      heatmap.draw(into: &canvas, in: area) { x, y in (image[y, x] - lowest) / span }
+    }
+    picture(width: area.width, height: 1) { canvas, line in
+      RampLegend(
+        ramp: heatmap.ramp, low: "alike \(formatNumber(lowest))", high: "\(formatNumber(highest)) apart",
+        mode: heatmap.mode, glyphs: heatmap.glyphs
+      ).draw(into: &canvas, in: line)
+    }
   }
 
   /// The groups that the cut leaves, in the order of the image.
@@ -79,7 +89,7 @@ extension Page {
       }
       table.rows.append(
         [
-          "\(index + 1)", formatCount(block.positions.count), percent(block.positions.count, of: dataset.rowCount),
+          "\(index + 1)", formatCount(block.rowCount), percent(block.rowCount, of: dataset.rowCount),
           firstName(block, report),
           block.widestInside.map { formatNumber($0) } ?? "", block.gapBefore.map { formatNumber($0) } ?? "",
         ].map { TextTable.Cell($0) } + counts.map(TextTable.Cell.init(count:)))
