@@ -15,16 +15,18 @@ let package = Package(
     .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
-    // System libraries: dense linear algebra, and the terminal.
+    // System libraries: dense linear algebra, the terminal, and compression.
     .systemLibrary(name: "COpenBLAS"),
     .systemLibrary(name: "CNCurses"),
+    // Deflate and CRC-32, for PNG.
+    .systemLibrary(name: "CZlib"),
     // Restores the terminal on a fatal signal; a signal handler has to be C.
     .target(name: "CTerminalGuard"),
 
     .target(name: "Tabular"),
     .target(name: "Analysis", dependencies: ["COpenBLAS"]),
     .target(name: "Engine", dependencies: ["Tabular", "Analysis"]),
-    .target(name: "Canvas"),
+    .target(name: "Canvas", dependencies: ["CZlib"]),
     .target(name: "Interface", dependencies: ["Canvas", "Engine", "TOMLKit"]),
     .target(name: "Terminal", dependencies: ["Canvas", "CNCurses", "CTerminalGuard"]),
     .executableTarget(
@@ -43,7 +45,7 @@ let package = Package(
     .testTarget(name: "TabularTests", dependencies: ["Tabular"]),
     .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "Tabular"], exclude: ["Fixtures"]),
     .testTarget(name: "EngineTests", dependencies: ["Engine", "Analysis", "Tabular"]),
-    .testTarget(name: "CanvasTests", dependencies: ["Canvas"]),
+    .testTarget(name: "CanvasTests", dependencies: ["Canvas", "CZlib"]),
     .testTarget(
       name: "InterfaceTests",
       dependencies: ["Interface", "Canvas", "Engine", "Analysis", "Tabular", "TestSupport", "pleiades"],

@@ -56,12 +56,35 @@ enum Goldens {
 
     Examples:
       pleiades vat iris.csv
-      pleiades vat iris.csv --scale none --format json
+      pleiades vat iris.csv --labels label --dendrogram --image iris.png
+      pleiades vat iris.csv --clusters 3 --format csv
+      pleiades vat iris.csv --window 50:100 --size 100x50
 
     USAGE: pleiades vat [<options>] <file>
 
     ARGUMENTS:
       <file>                  The file to read; - for standard input.
+
+    IMAGE:
+      --size <WxH>            Size of the image, in characters, or in values across
+                              and down where --image is a figure.
+      --window <a:b[,c:d]>    Draw only these positions of the order, from a up to
+                              but not b; c:d for other columns than rows.
+      --summary <summary>     What a cell shows of its pairs. (values: maximum,
+                              minimum, mean; default: mean)
+      --dendrogram            Draw the tree of single linkage beside the image.
+      --image <path>          Draw into a file; its ending says how: .png, .svg,
+                              .txt or .ansi.
+
+    GROUPS:
+      --cut <distance>        Groups are the rows that joined at this distance or
+                              less.
+      --clusters <k>          Cut the tree into so many groups, whatever their
+                              sizes.
+      --maximin <n>           Show only so many rows that reach every part of the
+                              data, and label the others by the nearest of them.
+      --constraints <file>    A table of three columns, row, row, must or cannot:
+                              which rows belong together or apart.
 
     DATA:
       --columns <a,b>         Features, by name; all numeric columns if not given.
@@ -99,19 +122,6 @@ enum Goldens {
     OPTIONS:
       --vat                   Draw the VAT image (the dissimilarities in order)
                               instead of the iVAT image.
-      --size <WxH>            Size of the image in characters.
-      --window <a:b[,c:d]>    Draw only these positions of the order, from a up to
-                              but not b; c:d for other columns than rows.
-      --summary <summary>     What a cell shows of its pairs. (values: maximum,
-                              minimum, mean; default: mean)
-      --cut <distance>        Groups are the rows that joined at this distance or
-                              less.
-      --clusters <k>          Cut the tree into so many groups, whatever their
-                              sizes.
-      --maximin <n>           Show only so many rows that reach every part of the
-                              data, and label the others by the nearest of them.
-      --constraints <file>    A table of three columns, row, row, must or cannot:
-                              which rows belong together or apart.
       --version               Show the version.
       -h, --help              Show help information.
 

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -50,5 +51,47 @@ import Testing
     #expect(Program("covat", "-", "--scale", "minmax").with(input: table).run().status == 64)
     let picture = Program("covat", "-", "--id", "who").with(input: table).run().output
     #expect(picture.contains("3 row objects against 4 column objects"))
+  }
+}
+
+/// Pictures in files.
+@Suite struct ImageFileTests {
+  private let iris = Program.samples + "iris.csv"
+
+  private func path(_ ending: String) -> String {
+    "/tmp/pleiades-image-\(getpid())-\(UInt64.random(in: 0...UInt64.max)).\(ending)"
+  }
+
+  private func bytes(_ path: String) -> [UInt8] {
+    guard let file = fopen(path, "r") else { return [] }
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 4_000_000)
+    let count = fread(&bytes, 1, bytes.count, file)
+    return Array(bytes.prefix(count))
+  }
+
+  @Test(arguments: ["png", "svg", "txt", "ansi"])
+  func theEndingSaysWhatIsWritten(ending: String) throws {
+    let path = path(ending)
+    defer { unlink(path) }
+    let arguments = ["vat", iris, "--labels", "label", "--dendrogram", "--image", path]
+    let outcome = Program(arguments).run()
+    #expect(outcome.status == 0 && outcome.output.contains("The image is in \(path)."), "\(outcome.errors)")
+    let first = bytes(path)
+    let begins: [String: [UInt8]] = [
+      "png": [0x89, 0x50, 0x4E, 0x47], "svg": Array("<?xml".utf8), "txt": [], "ansi": [],
+    ]
+    #expect(first.count > 1000 && first.starts(with: begins[ending]!))
+    #expect(first.contains(0x1B) == (ending == "ansi") || ending == "png")
+    // Nothing is written over, and the same is written again.
+    #expect(Program(arguments).run().status == 73)
+    #expect(Program(arguments + ["--force", "--threads", "1"]).run().status == 0)
+    #expect(bytes(path) == first)
+  }
+
+  @Test func badFilesAreRefusedBeforeTheWork() {
+    #expect(Program("vat", iris, "--image", path("jpg")).run().status == 64)
+    #expect(Program("vat", iris, "--image", "/nowhere/there/image.png").run().status == 73)
+    #expect(Program("vat", iris, "--size", "2000x20").run().status == 64)
   }
 }

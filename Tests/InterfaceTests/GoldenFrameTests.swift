@@ -43,6 +43,9 @@ struct GoldenFrameTests {
     Golden(name: "iris-details", sample: "iris", width: 80, height: 24, keys: "Right d"),
     Golden(
       name: "eurodist-120x40", sample: "eurodist_matrix", width: 120, height: 40, glyphs: .ascii, keys: "Right Right"),
+    Golden(name: "iris-image-120x40", sample: "iris", width: 120, height: 40, keys: "4 } }"),
+    Golden(name: "iris-image-80x24-profile", sample: "iris", width: 80, height: 24, keys: "4 Tab } Left"),
+    Golden(name: "iris-image-200x60-ascii", sample: "iris", width: 200, height: 60, glyphs: .ascii, keys: "4 Tab Up"),
     Golden(name: "penguins-120x40", sample: "penguins", width: 120, height: 40, glyphs: .ascii),
   ]
 

@@ -10,7 +10,7 @@ struct ImportTableTests {
     "Tabular": [],
     "Analysis": ["COpenBLAS"],
     "Engine": ["Tabular", "Analysis", "FoundationEssentials"],
-    "Canvas": [],
+    "Canvas": ["CZlib"],
     "Interface": ["Canvas", "Engine", "Analysis", "Tabular", "TOMLKit"],
     "Terminal": ["Canvas", "CNCurses", "CTerminalGuard"],
     "TerminalProbe": ["Terminal", "Canvas"],
@@ -45,7 +45,7 @@ struct ImportTableTests {
   @Test("every source folder stands in the table, or holds C")
   func folders() {
     let folders = Set(Repository.names(in: "Sources"))
-    #expect(folders.subtracting(Self.allowed.keys) == ["CNCurses", "COpenBLAS", "CTerminalGuard"])
+    #expect(folders.subtracting(Self.allowed.keys) == ["CNCurses", "COpenBLAS", "CTerminalGuard", "CZlib"])
   }
 
   private func swiftFiles(in folder: String) -> [String] {

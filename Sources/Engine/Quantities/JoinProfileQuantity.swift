@@ -13,12 +13,14 @@ public struct JoinProfileQuantity: Quantity {
   }
 
   public let basis: Basis
+  public let ordering: RowOrdering
   public let window: Range<Int>
   /// A window of fewer positions gives each of them.
   public let steps: Int
 
-  public init(_ basis: Basis, window: Range<Int>, steps: Int) {
+  public init(_ basis: Basis, _ ordering: RowOrdering = .all, window: Range<Int>, steps: Int) {
     self.basis = basis
+    self.ordering = ordering
     self.window = window
     self.steps = steps
   }
@@ -27,7 +29,7 @@ public struct JoinProfileQuantity: Quantity {
 
   /// O(n) once the order is there.
   public func compute(in study: Study, context: RunContext) throws -> Value {
-    let joins = try study.value(VATQuantity(basis), context: context).joinDistances
+    let joins = try study.value(OrderedRowsQuantity(basis, ordering), context: context).order.joinDistances
     func join(_ position: Int) -> Double { position == 0 ? 0 : joins[position - 1] }
     let window = window.clamped(to: 0..<joins.count + 1)
     let positions =

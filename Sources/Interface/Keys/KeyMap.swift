@@ -66,6 +66,10 @@ public enum KeyMap {
         [.character("v")], "VAT/iVAT", "switch between the VAT and the iVAT image", group: .view, .toggleImage,
         footer: 5, when: needsData),
       KeyBinding(
+        [.character("D")], "dendrogram", "show the tree of single linkage beside the image, or leave it out",
+        group: .view,
+        .toggleDendrogram, when: needsData),
+      KeyBinding(
         [.character("b")], "colour by", "colour by cluster, by label, or not at all", group: .view, .cycleColouring,
         footer: 10, when: needsData),
       KeyBinding(

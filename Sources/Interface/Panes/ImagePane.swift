@@ -12,10 +12,14 @@ enum ImagePane: Pane {
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
     var needs = [AnyQuantity(session.vatQuantity), AnyQuantity(DissimilarityQuantity(session.basis))]
     if let quantity = imageQuantity(state, session, in: area) {
-      let width = parts(state, in: area).picture.width
+      let width = Self.parts(state, in: area).picture.width
       needs += [
         AnyQuantity(quantity), AnyQuantity(JoinProfile.quantity(state, session, quantity.rows, width: width)),
       ]
+    }
+    let parts = Self.parts(state, in: area)
+    if !parts.tree.isEmpty, let window = window(session) {
+      needs.append(AnyQuantity(treeQuantity(session, window, parts)))
     }
     if session.colouring == .cluster { needs.append(AnyQuantity(session.clusteringQuantity)) }
     return needs
@@ -23,17 +27,26 @@ enum ImagePane: Pane {
 
   /// Where the parts of the pane lie.
   struct Parts {
+    /// Empty where it is not shown.
+    var tree: Rectangle
     var picture: Rectangle
     var legend: Rectangle
   }
 
   static func parts(_ state: State, in area: Rectangle) -> Parts {
     // One column and one line for the clusters' colours, one line for the legend.
-    let room = area.inset(left: 1, top: 1, bottom: 1)
+    let treeWidth = state.showsDendrogram && area.width >= 40 ? min(24, area.width / 4) : 0
+    let room = area.inset(left: treeWidth + 1, top: 1, bottom: 1)
     let picture = heatmap(state).square(in: room)
     return Parts(
+      tree: Rectangle(
+        x: area.x, y: picture.y, width: max(0, picture.x - area.x - 1), height: treeWidth > 0 ? picture.height : 0),
       picture: picture,
       legend: Rectangle(x: area.x, y: min(picture.maxY, area.maxY - 1), width: area.width, height: 1))
+  }
+
+  private static func treeQuantity(_ session: Session, _ window: Range<Int>, _ parts: Parts) -> DendrogramQuantity {
+    DendrogramQuantity(session.basis, window: window, steps: 4 * max(1, parts.tree.height))
   }
 
   static func heatmap(_ state: State) -> Heatmap {
@@ -67,7 +80,7 @@ enum ImagePane: Pane {
       explain(isEmpty ? "There are no rows." : "ordering", state.dim, state, into: &canvas, in: area)
       return
     }
-    let parts = parts(state, in: area)
+    let parts = Self.parts(state, in: area)
     let size = heatmap(state).resolution(in: parts.picture)
     // A picture made for another size is scaled until the right one is there.
     let image = picture.image
@@ -78,12 +91,28 @@ enum ImagePane: Pane {
       return (image[row, column] - picture.lowest) / span
     }
     drawSides(state, session, order, window, into: &canvas, parts.picture)
+    drawTree(state, session, window, into: &canvas, parts)
     drawCursor(state, session, window, into: &canvas, parts.picture)
     drawLegend(state, session, picture, window, order.count, into: &canvas, parts.legend)
     let below = Rectangle(
       x: parts.picture.x, y: parts.legend.maxY + 1, width: parts.picture.width,
       height: area.maxY - parts.legend.maxY - 1)
     JoinProfile.draw(state, session, window, into: &canvas, in: below)
+  }
+
+  private static func drawTree(
+    _ state: State, _ session: Session, _ window: Range<Int>, into canvas: inout Canvas, _ parts: Parts
+  ) {
+    guard !parts.tree.isEmpty, let order = session.vatOrder,
+      let tree = session.results.valueOrLatest(treeQuantity(session, window, parts))
+    else { return }
+    let codes = session.colouring == .none ? nil : session.groups(rowCount: order.order.count)?.codes
+    DendrogramPlot(
+      heights: tree.heights,
+      groups: codes.map { order.majorityGroups($0, window: window, cells: tree.heights.count + 1) } ?? [],
+      palette: state.palette, style: state.dim, cut: session.cutHeight, cutStyle: state.accent, top: tree.highest,
+      glyphs: state.glyphs
+    ).draw(into: &canvas, in: parts.tree)
   }
 
   private static func drawLegend(
@@ -108,26 +137,18 @@ enum ImagePane: Pane {
     _ state: State, _ session: Session, _ order: [Int], _ window: Range<Int>, into canvas: inout Canvas,
     _ picture: Rectangle
   ) {
-    guard session.colouring != .none, let groups = session.groups(rowCount: order.count)?.codes else { return }
+    guard session.colouring != .none, let vat = session.vatOrder, vat.order.count == order.count,
+      let groups = session.groups(rowCount: order.count)?.codes
+    else { return }
     func cell(_ index: Int, of cells: Int) -> Cell {
       let positions = block(containing: window.lowerBound + index * window.count / max(1, cells), window, cells)
-      let group = majority(positions, order, groups)
+      let group = vat.majorityGroup(groups, positions)
       let mark =
         state.colorDepth == .none ? state.palette.mark(group, glyphs: state.glyphs) : state.glyphs.isASCII ? "#" : "█"
       return Cell(mark, state.style(state.palette.color(group)))
     }
     for x in 0..<picture.width { canvas[picture.x + x, picture.y - 1] = cell(x, of: picture.width) }
     for y in 0..<picture.height { canvas[picture.x - 1, picture.y + y] = cell(y, of: picture.height) }
-  }
-
-  private static func majority(_ positions: Range<Int>, _ order: [Int], _ groups: [Int]) -> Int {
-    // A few dozen rows tell as much as a million, and the frame has to be quick.
-    let step = max(1, positions.count / 64)
-    var counts: [Int: Int] = [:]
-    for position in stride(from: positions.lowerBound, to: positions.upperBound, by: step) {
-      counts[groups[order[position]], default: 0] += 1
-    }
-    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? -1
   }
 
   private static func drawCursor(

@@ -32,6 +32,7 @@ public enum Command: Sendable, Hashable {
   case runAgain
 
   case toggleImage
+  case toggleDendrogram
   case cycleColouring
   case cycleGlyphs
   case toggleMarks

@@ -44,6 +44,7 @@ extension State {
 
     case .toggleImage:
       if let kind = session?.imageKind { session?.imageKind = kind == .vat ? .ivat : .vat }
+    case .toggleDendrogram: dendrogramChoice = !showsDendrogram
     case .cycleColouring: cycleColouring()
     case .cycleGlyphs:
       let all = GlyphSet.allCases

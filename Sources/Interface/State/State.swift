@@ -25,6 +25,8 @@ public struct State: Sendable {
   /// The pane beside the screen's first when there is room for two.
   public var companion: PaneID = .image
   public var isMaximised = false
+  /// Whether the tree stands beside the image; nil for only where the image is large.
+  public var dendrogramChoice: Bool?
   /// Marks instead of dots in the scatterplot; nil to choose by how many rows there are.
   public var marksChoice: Bool?
   /// Counts opened data sets, so that late news of an earlier one can be told and dropped.
@@ -62,6 +64,8 @@ public struct State: Sendable {
   var usesMarks: Bool {
     marksChoice ?? (colorDepth == .none || (session?.dataset?.rowCount ?? 0) <= Self.mostRowsForMarks)
   }
+
+  var showsDendrogram: Bool { dendrogramChoice ?? (screen == .image && size.width >= Layout.sizeForAll.width) }
 
   mutating func tell(_ text: String) { notice = Notice(text: text, isError: false) }
   mutating func complain(_ text: String) { notice = Notice(text: text, isError: true) }

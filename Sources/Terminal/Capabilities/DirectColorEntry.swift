@@ -1,3 +1,4 @@
+import Canvas
 import CNCurses
 
 /// A terminfo entry for 24-bit colour, made in memory from the entry of the terminal at hand. Few terminfo databases

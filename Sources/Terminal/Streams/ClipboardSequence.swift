@@ -1,3 +1,5 @@
+import Canvas
+
 /// Copying through the terminal, which works over a network connection as well: the control sequence OSC 52.
 public enum ClipboardSequence {
   /// What terminals take at most: xterm stops at 100,000 bytes of Base64, others a little below.

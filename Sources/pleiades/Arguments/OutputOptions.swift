@@ -27,19 +27,21 @@ struct OutputOptions: ParsableArguments {
   var color: ColorChoice = .auto
 
   func validate() throws {
-    if force, output == nil { throw ValidationError("--force goes with --output") }
     if let output, output.isEmpty { throw ValidationError("--output needs a file name") }
   }
 }
 
-/// A size in cells: 120x40.
+/// A size in cells or values: 120x40.
 struct SizeArgument: ExpressibleByArgument {
   let size: Size
+
+  static let largest = 10_000
+  static let largestInCharacters = 1000
 
   init?(argument: String) {
     let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
     guard parts.count == 2, let width = Int(parts[0]), let height = Int(parts[1]) else { return nil }
-    guard (1...1000).contains(width), (1...1000).contains(height) else { return nil }
+    guard (1...Self.largest).contains(width), (1...Self.largest).contains(height) else { return nil }
     size = Size(width: width, height: height)
   }
 }

@@ -2,7 +2,6 @@ import Analysis
 import ArgumentParser
 import Canvas
 import Engine
-import Tabular
 
 struct VATCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -13,7 +12,9 @@ struct VATCommand: ReportingCommand {
 
       Examples:
         pleiades vat iris.csv
-        pleiades vat iris.csv --scale none --format json
+        pleiades vat iris.csv --labels label --dendrogram --image iris.png
+        pleiades vat iris.csv --clusters 3 --format csv
+        pleiades vat iris.csv --window 50:100 --size 100x50
       """)
 
   @Argument(help: "The file to read; - for standard input.")
@@ -22,84 +23,41 @@ struct VATCommand: ReportingCommand {
   @Flag(help: "Draw the VAT image (the dissimilarities in order) instead of the iVAT image.")
   var vat = false
 
-  @Option(help: ArgumentHelp("Size of the image in characters.", valueName: "WxH"))
-  var size: SizeArgument?
-
-  @Option(
-    help: ArgumentHelp(
-      "Draw only these positions of the order, from a up to but not b; c:d for other columns than rows.",
-      valueName: "a:b[,c:d]"))
-  var window: WindowArgument?
-
-  @Option(help: "What a cell shows of its pairs.")
-  var summary = DissimilarityImage.Summary.mean
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Groups are the rows that joined at this distance or less.", valueName: "distance"))
-  var cut: Double?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Cut the tree into so many groups, whatever their sizes.", valueName: "k"))
-  var clusters: Int?
-
+  @OptionGroup(title: "Image") var imageOptions: ImageOptions
+  @OptionGroup(title: "Groups") var groupOptions: GroupOptions
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
   var path: String { file }
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Show only so many rows that reach every part of the data, and label the others by the nearest of them.",
-      valueName: "n"))
-  var maximin: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "A table of three columns, row, row, must or cannot: which rows belong together or apart.", valueName: "file"))
-  var constraints: String?
-
-  func validate() throws {
-    if let maximin, maximin < 1 { throw ValidationError("--maximin \(maximin): it must be at least 1.") }
-    if maximin != nil, constraints != nil { throw ValidationError("--maximin and --constraints do not go together.") }
-    if cut != nil, clusters != nil { throw ValidationError("--cut and --clusters each say where to cut: give one.") }
-    if let cut, !(cut >= 0 && cut.isFinite) { throw ValidationError("--cut \(cut): it must be a distance, 0 or more.") }
-    if let clusters, clusters < 1 { throw ValidationError("--clusters \(clusters): it must be at least 1.") }
-  }
-
-  private var ordering: RowOrdering {
-    get throws {
-      if let maximin { return .maximin(maximin) }
-      guard let constraints else { return .all }
-      return .constrained(try ConstraintList(TableReader.read(path: constraints)))
-    }
-  }
+  var picturePath: String? { imageOptions.image }
 
   private var view: ImageView {
-    ImageView(kind: vat ? .vat : .ivat, size: size?.size, window: window, summary: summary)
+    ImageView(
+      kind: vat ? .vat : .ivat, size: imageOptions.size?.size, window: imageOptions.window,
+      summary: imageOptions.summary)
   }
-
-  /// What JSON gives of the image: nothing unless it is asked for.
-  private var request: VATReport.ImageRequest? {
-    guard window != nil || (size != nil && output.format == .json) else { return nil }
-    let side = 100
-    let size =
-      size?.size
-      ?? Size(width: min(side, window?.columns.count ?? side), height: min(side, window?.rows.count ?? side))
-    return VATReport.ImageRequest(
-      isPathBased: !vat, rows: window?.rows, columns: window?.columns, width: size.width, height: size.height,
-      summary: summary)
-  }
-
-  private var treeCut: TreeCut { cut.map(TreeCut.height) ?? clusters.map(TreeCut.clusters) ?? .suggested }
 
   func content(of study: Study, basis: Basis, context: RunContext) throws -> VATReport {
-    try VATReport(study, basis, ordering: ordering, cut: treeCut, image: request, context: context)
+    try VATReport(
+      study, basis, ordering: groupOptions.ordering, cut: groupOptions.cut,
+      image: imageOptions.request(isPathBased: !vat, isWanted: output.format == .json), context: context)
   }
 
   func compose(_ content: VATReport, study: Study, context: RunContext, on page: inout Page) throws {
-    try page.add(content, view: view, study: study, context: context)
+    try page.add(
+      content, view: view, showsDendrogram: imageOptions.dendrogram, picture: imageOptions.image, study: study,
+      context: context)
+  }
+
+  func draw(_ content: VATReport, to file: PictureFile, study: Study, context: RunContext) throws {
+    guard !file.isFigure else {
+      let figure = VATFigure(report: content, view: view, showsDendrogram: imageOptions.dendrogram)
+      return try file.write(figure.figure(study: study, context: context))
+    }
+    let size = imageOptions.size?.size ?? Size(width: 100, height: 50)
+    var page = Page(Surface(width: size.width, isColored: file.kind == .ansi, ascii: output.ascii))
+    try page.image(
+      content, view: view, showsDendrogram: imageOptions.dendrogram, study: study, context: context)
+    try file.write(page)
   }
 }

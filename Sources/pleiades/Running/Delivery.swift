@@ -8,9 +8,11 @@ struct Delivery {
   let path: String?
   let replacesExisting: Bool
 
-  init(_ options: OutputOptions) {
-    path = options.output
-    replacesExisting = options.force
+  init(_ options: OutputOptions) { self.init(path: options.output, replacesExisting: options.force) }
+
+  init(path: String?, replacesExisting: Bool) {
+    self.path = path
+    self.replacesExisting = replacesExisting
   }
 
   /// Finds out before the work what would be in the way after it.

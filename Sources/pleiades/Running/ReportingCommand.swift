@@ -11,12 +11,20 @@ protocol ReportingCommand: ParsableCommand {
   /// A path, or - for standard input.
   var path: String { get }
 
+  /// Where a picture goes; nil for none.
+  var picturePath: String? { get }
+
   func content(of study: Study, basis: Basis, context: RunContext) throws -> Content
   /// The report for people. What takes long asks the study.
   func compose(_ content: Content, study: Study, context: RunContext, on page: inout Page) throws
+  /// Draws the picture that was asked for.
+  func draw(_ content: Content, to file: PictureFile, study: Study, context: RunContext) throws
 }
 
 extension ReportingCommand {
+  var picturePath: String? { nil }
+  func draw(_ content: Content, to file: PictureFile, study: Study, context: RunContext) throws {}
+
   func run() throws { try runReport() }
 
   /// Reads, analyses, writes.
@@ -24,8 +32,13 @@ extension ReportingCommand {
     let clock = ContinuousClock()
     let start = clock.now
     let basis = try data.basis()
+    if output.force, output.output == nil, picturePath == nil {
+      throw ValidationError("--force goes with --output")
+    }
     let delivery = Delivery(output)
     try delivery.check()
+    let picture = try picturePath.map { try PictureFile(path: $0, replacesExisting: output.force) }
+    try picture?.check()
     let work = ForegroundWork(threads: data.threads)
     defer { work.end() }
     let context = work.context
@@ -48,6 +61,7 @@ extension ReportingCommand {
       try compose(content, study: study, context: context, on: &page)
       bytes = Array(page.output.utf8)
     }
+    if let picture { try draw(content, to: picture, study: study, context: context) }
     try context.checkCancellation()
     work.end()
     if output.format == .csv { Diagnostics.warn(content.allWarnings) }

@@ -29,6 +29,13 @@ struct Surface {
     width = max(20, isTerminal ? StandardStream.output.width ?? Self.standardWidth : Self.standardWidth)
   }
 
+  /// A file of characters.
+  init(width: Int, isColored: Bool, ascii: Bool) {
+    self.width = max(1, width)
+    glyphs = ascii ? .ascii : .braille
+    depth = isColored ? .trueColor : .none
+  }
+
   static var environment: [String: String] {
     var variables: [String: String] = [:]
     var entry = environ

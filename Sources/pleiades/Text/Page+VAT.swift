@@ -3,16 +3,25 @@ import Canvas
 import Engine
 
 extension Page {
-  mutating func add(_ report: VATReport, view: ImageView, study: Study, context: RunContext) throws {
+  /// - Parameter picture: the file that the image goes to instead of the page.
+  mutating func add(
+    _ report: VATReport, view: ImageView, showsDendrogram: Bool, picture: String?, study: Study, context: RunContext
+  ) throws {
     subject(report.subject, title: view.kind.title)
     line()
-    try image(report, view: view, study: study, context: context)
+    if let picture {
+      line("The image is in \(picture).")
+    } else {
+      try image(report, view: view, showsDendrogram: showsDendrogram, study: study, context: context)
+    }
     blocks(report)
     notes(report.allWarnings)
   }
 
   /// The image with its legend.
-  mutating func image(_ report: VATReport, view: ImageView, study: Study, context: RunContext) throws {
+  mutating func image(
+    _ report: VATReport, view: ImageView, showsDendrogram: Bool = false, study: Study, context: RunContext
+  ) throws {
     let count = report.order.order.count
     guard count > 1 else {
       line("There is nothing to compare: \(counted(count, "row")).")
@@ -21,16 +30,25 @@ extension Page {
     let heatmap = imageHeatmap
     // Half blocks make square pixels of half a line; shades are twice as high as wide.
     let widest = min(width, 96)
+    let room = width - (showsDendrogram ? dendrogramWidth : 0)
     let size =
-      view.size.map { Size(width: min($0.width, width), height: $0.height) }
-      ?? Size(width: min(widest, 72), height: min(widest, 72) / 2)
+      view.size.map { Size(width: min($0.width, room), height: $0.height) }
+      ?? Size(width: min(widest, room, 72), height: min(widest, room, 72) / 2)
     let area = heatmap.square(in: Rectangle(x: 0, y: 0, width: size.width, height: size.height))
     let resolution = heatmap.resolution(in: area)
     let picture = try study.value(
       view.quantity(report, width: resolution.width, height: resolution.height), context: context)
     let image = picture.image
+    var tree: DendrogramPlot?
+    if showsDendrogram {
+      let rows = view.ranges(count: count).rows
+      let value = try study.value(
+        DendrogramQuantity(report.subject.basis, report.ordering, window: rows, steps: 4 * area.height),
+        context: context)
+      tree = DendrogramPlot(heights: value.heights, top: value.highest, glyphs: surface.glyphs)
+    }
     // Nothing but the diagonal lies below the smallest join distance: leave it no colours.
-    draw(image, lowest: picture.lowest, highest: picture.highest, heatmap, in: area)
+    draw(image, lowest: picture.lowest, highest: picture.highest, heatmap, in: area, beside: tree)
     if let window = view.window {
       let (rows, columns) = (window.rows, window.columns)
       let part = "\(rows.lowerBound):\(rows.upperBound)"
@@ -42,6 +60,8 @@ extension Page {
     remark("Each dark block on the diagonal is a group; a cell shows \(whole)\(sampled).")
   }
 
+  private var dendrogramWidth: Int { max(4, min(16, width / 5)) }
+
   var imageHeatmap: Heatmap {
     Heatmap(
       ramp: Look.ramp, mode: .best(for: surface.depth, glyphs: surface.glyphs), glyphs: surface.glyphs)
@@ -49,17 +69,22 @@ extension Page {
 
   /// Dissimilarities as a picture, with the legend under it.
   mutating func draw(
-    _ image: DissimilarityImage, lowest: Double, highest: Double, _ heatmap: Heatmap, in area: Rectangle
+    _ image: DissimilarityImage, lowest: Double, highest: Double, _ heatmap: Heatmap, in area: Rectangle,
+    beside tree: DendrogramPlot? = nil
   ) {
     let span = highest > lowest ? highest - lowest : 1
+    let indent = tree == nil ? 0 : dendrogramWidth
     picture(height: area.height) { canvas, _ in
-      heatmap.draw(into: &canvas, in: area) { x, y in (image[y, x] - lowest) / span }
+      tree?.draw(into: &canvas, in: Rectangle(x: 0, y: 0, width: indent - 1, height: area.height))
+      heatmap.draw(
+        into: &canvas, in: Rectangle(x: indent, y: 0, width: area.width, height: area.height)
+      ) { x, y in (image[y, x] - lowest) / span }
     }
-    picture(width: area.width, height: 1) { canvas, line in
+    picture(width: indent + area.width, height: 1) { canvas, line in
       RampLegend(
         ramp: heatmap.ramp, low: "alike \(formatNumber(lowest))", high: "\(formatNumber(highest)) apart",
         mode: heatmap.mode, glyphs: heatmap.glyphs
-      ).draw(into: &canvas, in: line)
+      ).draw(into: &canvas, in: line.inset(left: indent))
     }
   }
 
