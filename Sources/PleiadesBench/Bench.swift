@@ -28,19 +28,58 @@ struct BenchRow: Equatable {
   var peakMegabytes: Double?
   /// Pleiades' seconds over the peer's.
   var ratio: Double?
+  /// What it is held against.
+  var target: Target?
+  /// What limits it, in one line.
+  var note: String?
 
-  static let header = ["job", "by", "rows", "columns", "seconds", "fastest", "peak MB", "ratio"]
+  /// The most that a row may come to.
+  enum Target: Equatable {
+    case ratio(Double)
+    case seconds(Double, megabytes: Double?)
+
+    var text: String {
+      switch self {
+      case .ratio(let ratio): "\(fixed(ratio, 2))x"
+      case .seconds(let seconds, nil): "\(fixed(seconds, 3)) s"
+      case .seconds(let seconds, let megabytes?): "\(fixed(seconds, 3)) s, \(fixed(megabytes, 0)) MB"
+      }
+    }
+  }
+
+  static let header = [
+    "job", "by", "rows", "columns", "seconds", "fastest", "peak MB", "ratio", "target", "verdict",
+  ]
+
+  /// By how many times the target is missed; 1 or less is met. Nil without a target, or without what it speaks of.
+  var excess: Double? {
+    switch target {
+    case .ratio(let most): ratio.map { $0 / most }
+    case .seconds(let most, let megabytes):
+      max(seconds / most, megabytes.flatMap { most in peakMegabytes.map { $0 / most } } ?? 0)
+    case nil: nil
+    }
+  }
+
+  var verdict: String? { excess.map { $0 <= 1 ? "met" : "missed by ×\(fixed($0, 2))" } }
 
   var cells: [String] {
     [
       job, by, "\(rows)", "\(columns)", fixed(seconds, 4), fixed(fastest, 4), peakMegabytes.map { fixed($0, 0) } ?? "-",
-      ratio.map { fixed($0, 2) } ?? "-",
+      ratio.map { fixed($0, 2) } ?? "-", target?.text ?? "-", verdict ?? "-",
     ]
   }
 
+  /// The table's line, and below it the note.
+  var text: String { cells.joined(separator: "\t") + (note.map { "\n  limited by\t\($0)" } ?? "") }
+
   var json: String {
-    #"{"job":"\#(job)","by":"\#(by)","rows":\#(rows),"columns":\#(columns),"seconds":\#(seconds),"fastest":\#(fastest)"#
-      + #","peakMegabytes":\#(peakMegabytes.map { "\($0)" } ?? "null"),"ratio":\#(ratio.map { "\($0)" } ?? "null")}"#
+    func quoted(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "null" }
+    return
+      #"{"job":"\#(job)","by":"\#(by)","rows":\#(rows),"columns":\#(columns)"#
+      + #","seconds":\#(seconds),"fastest":\#(fastest)"#
+      + #","peakMegabytes":\#(peakMegabytes.map { "\($0)" } ?? "null"),"ratio":\#(ratio.map { "\($0)" } ?? "null")"#
+      + #","target":\#(quoted(target?.text)),"verdict":\#(quoted(verdict)),"note":\#(quoted(note))}"#
   }
 }
 

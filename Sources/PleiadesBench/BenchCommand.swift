@@ -27,7 +27,7 @@ enum BenchCommand {
       throw BenchError.usage("there is no bench \"\(name)\"; there are \(Benches.all.map { $0.name })")
     }
     if !options.json { show(BenchRow.header.joined(separator: "\t")) }
-    try bench.run(options) { row in show(options.json ? row.json : row.cells.joined(separator: "\t")) }
+    try bench.run(options) { row in show(options.json ? row.json : row.text) }
   }
 
   /// At once, also into a pipe.

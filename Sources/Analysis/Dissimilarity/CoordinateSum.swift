@@ -76,6 +76,12 @@ struct CoordinateSum<Kernel: CoordinateKernel>: Dissimilarities {
     }
   }
 
+  func copied(rows: [Int]) -> (any Dissimilarities)? {
+    CoordinateSum(
+      points.selecting(rows: rows), kernel: kernel, geometry: geometry?.kernel, outer: outer, inverse: inverse,
+      outerOfMany: outerOfMany)
+  }
+
   // Called through `any Dissimilarities`, a generic method would look up its kernel at every coordinate.
   @specialized(where Kernel == SquaredDifference)
   @specialized(where Kernel == AbsoluteDifference)

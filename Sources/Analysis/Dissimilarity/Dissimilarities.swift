@@ -22,6 +22,10 @@ public protocol Dissimilarities: Sendable {
   /// The comparison value that a dissimilarity corresponds to, up to rounding.
   func comparisonValue(ofDissimilarity value: Double) -> Double
 
+  /// The same dissimilarities, bit for bit, among some of the objects: object k of the result is `rows[k]`. Where it
+  /// takes no more than copying a few numbers for each object, O(d · rows.count); otherwise nil.
+  func copied(rows: [Int]) -> (any Dissimilarities)?
+
   /// The points whose plain Minkowski geometry gives exactly these comparison values, where there are such points:
   /// what a kd-tree may be built on.
   var geometry: Geometry? { get }
@@ -62,5 +66,6 @@ extension Dissimilarities {
     for k in 0..<count { values[k] = dissimilarity(ofComparisonValue: values[k]) }
   }
   public func comparisonValue(ofDissimilarity value: Double) -> Double { value }
+  public func copied(rows: [Int]) -> (any Dissimilarities)? { nil }
   public var geometry: Geometry? { nil }
 }

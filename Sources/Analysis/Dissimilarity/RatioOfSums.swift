@@ -13,6 +13,10 @@ struct RatioOfSums<Kernel: RatioKernel>: Dissimilarities {
 
   var count: Int { points.rows }
 
+  func copied(rows: [Int]) -> (any Dissimilarities)? {
+    RatioOfSums(points: points.selecting(rows: rows), kernel: kernel)
+  }
+
   // As in `CoordinateSum`.
   @specialized(where Kernel == BrayCurtisKernel)
   @specialized(where Kernel == JaccardKernel)

@@ -83,8 +83,8 @@ extension KDTreeSearch {
     for block in leaf * storage.blocksPerLeaf..<(leaf + 1) * storage.blocksPerLeaf {
       let totals = blockValues(block, query.points + i * storage.columns)
       let rows = storage.rows + block * 8
-      for lane in 0..<8 where totals[lane] <= list.values[list.k - 1] && rows[lane] != own {
-        list.offer(totals[lane], rows[lane])
+      totals.forEach(atMost: list.values[list.k - 1]) { lane, value in
+        if rows[lane] != own { list.offer(value, rows[lane]) }
       }
     }
   }

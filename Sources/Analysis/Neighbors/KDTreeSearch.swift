@@ -142,8 +142,8 @@ struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
     for block in leaf * storage.blocksPerLeaf..<(leaf + 1) * storage.blocksPerLeaf {
       let totals = blockValues(block, query.point)
       let rows = storage.rows + block * 8
-      for lane in 0..<8 where totals[lane] <= list.values[list.k - 1] && rows[lane] != query.excluded {
-        list.offer(totals[lane], rows[lane])
+      totals.forEach(atMost: list.values[list.k - 1]) { lane, value in
+        if rows[lane] != query.excluded { list.offer(value, rows[lane]) }
       }
     }
     query.leaves += 1
@@ -168,8 +168,9 @@ struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
     let leaf = Int(storage.firstLeaf[node])
     for block in leaf * storage.blocksPerLeaf..<(leaf + 1) * storage.blocksPerLeaf {
       let totals = blockValues(block, point)
-      for lane in 0..<8 where totals[lane] <= limit && storage.rows[block * 8 + lane] != KDTreeStorage.padding {
-        visit(storage.rows[block * 8 + lane], totals[lane])
+      totals.forEach(atMost: limit) { lane, value in
+        let row = storage.rows[block * 8 + lane]
+        if row != KDTreeStorage.padding { visit(row, value) }
       }
     }
   }

@@ -21,6 +21,30 @@ extension Lanes {
     let bits = unsafeBitCast(x, to: SIMD8<UInt64>.self) & SIMD8<UInt64>(repeating: 0x7FFF_FFFF_FFFF_FFFF)
     return unsafeBitCast(bits, to: Lanes.self)
   }
+
+  /// Which lanes are at most a limit: a bit each, that of lane 0 the lowest.
+  @inline(__always) func bits(atMost limit: Double) -> Int {
+    let isAtMost: SIMDMask<SIMD8<Int64>> = self .<= Lanes(repeating: limit)
+    let weights: SIMD8<Int64> = [1, 2, 4, 8, 16, 32, 64, 128]
+    let weighted = unsafeBitCast(isAtMost, to: SIMD8<Int64>.self) & weights
+    let four = weighted.lowHalf &+ weighted.highHalf
+    let two = four.lowHalf &+ four.highHalf
+    return Int(truncatingIfNeeded: two.x &+ two.y)
+  }
+
+  /// Calls `body` with the index and value of each lane that is at most a limit.
+  @inline(__always) func forEach(atMost limit: Double, _ body: (Int, Double) -> Void) {
+    var rest = bits(atMost: limit)
+    guard rest != 0 else { return }
+    withUnsafeBytes(of: self) { bytes in
+      let base = bytes.baseAddress.unsafelyUnwrapped
+      while rest != 0 {
+        let lane = rest.trailingZeroBitCount
+        rest &= rest &- 1
+        body(lane, base.load(fromByteOffset: lane &* 8, as: Double.self))
+      }
+    }
+  }
 }
 
 extension SquaredDifference: LaneKernel {

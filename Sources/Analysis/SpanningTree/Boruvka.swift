@@ -18,31 +18,27 @@ struct Boruvka<Kernel: LaneKernel> {
   @specialized(where Kernel == AbsoluteDifference)
   @specialized(where Kernel == LargestDifference)
   func run(context: RunContext) throws -> SpanningTree {
-    let state = BoruvkaState(
-      search.storage, listLength: coreValues == nil ? listLength : 1, coreValues: coreValues)
-    let n = search.storage.count
-    guard n > 1 else { return SpanningTree(count: n, edges: []) }
-    context.report("spanning tree", 0, of: n - 1)
-    try fillLists(state, context)
-    var joiner = ComponentJoiner(storage: search.storage)
-    // Every point is a component of its own: its first neighbour is its lowest edge.
     let storage = search.storage
-    for position in 0..<n {
-      let other = Int(state.listPositions[position * state.listLength])
-      joiner.join(
-        TreeEdge(value: state.listValues[position * state.listLength], storage.rows[position], storage.rows[other]),
-        position, other)
-    }
-    try joiner.relabel(state, light(context))
+    let n = storage.count
+    guard n > 1 else { return SpanningTree(count: n, edges: []) }
+    let state = BoruvkaState(storage, listLength: coreValues == nil ? listLength : 1, coreValues: coreValues)
+    context.report("spanning tree", 0, of: n - 1)
+    // Every point is a component of its own: its first neighbour is its lowest edge.
+    var chosen = Buffer(count: n, repeating: TreeEdge.none)
+    try findNeighbors(state, chosen, context)
+    var joiner = ComponentJoiner(count: n)
+    let pairs = try joiner.join(chosen, other: { position, _ in state.candidate[position] }, light(context))
+    try relabel(state, pairs, context)
     while joiner.componentCount > 1 {
       context.report("spanning tree", joiner.edges.count, of: n - 1)
-      let best = try lowestEdges(state, sizes: joiner.sizes, context)
-      for edge in best where !edge.isNone {
-        let low = Int(storage.positions[Int(edge.low)])
-        let high = Int(storage.positions[Int(edge.high)])
-        joiner.join(edge, Int(state.component[low]), Int(state.component[high]))
-      }
-      try joiner.relabel(state, light(context))
+      chosen = try lowestEdges(state, joiner, context)
+      let numbers = try joiner.join(
+        chosen,
+        other: { component, edge in
+          let low = state.component[Int(storage.positions[Int(edge.low)])]
+          return Int(low) == component ? state.component[Int(storage.positions[Int(edge.high)])] : low
+        }, light(context))
+      try relabel(state, numbers, context)
     }
     context.report("spanning tree", n - 1, of: n - 1)
     return SpanningTree(count: n, edges: joiner.edges)
@@ -59,16 +55,12 @@ struct Boruvka<Kernel: LaneKernel> {
     return context
   }
 
-  /// Leaves handed to a worker at once.
-  private var leavesPerChunk: Int { 4 }
-
-  /// Runs `body` on workers that share out the leaves; what a worker does may depend on what it saw before, but the
-  /// merged result may not.
+  /// Runs `body` on workers that share out the leaves, `size` at a time; what a worker does may depend on what it saw
+  /// before, but the merged result may not.
   private func share(
-    _ context: RunContext, _ body: @Sendable (_ worker: Int, _ next: () -> Range<Int>?) -> Void
+    _ size: Int, _ context: RunContext, _ body: @Sendable (_ worker: Int, _ next: () -> Range<Int>?) -> Void
   ) throws {
     let leaves = search.storage.leafCount
-    let size = leavesPerChunk
     let counter = ChunkCounter()
     try context.forEachChunk(context.threads) { worker in
       body(worker) {
@@ -80,103 +72,112 @@ struct Boruvka<Kernel: LaneKernel> {
     try context.checkCancellation()
   }
 
-  @inline(__always) private func positions(ofLeaf leaf: Int) -> Range<Int> {
-    leaf * search.storage.leafSize..<min(search.storage.count, (leaf + 1) * search.storage.leafSize)
+  /// Leaves handed to a worker at once, where some take much longer than others.
+  private var fewLeaves: Int { 4 }
+  /// And where all take about as long.
+  private var manyLeaves: Int { 256 }
+
+  private func relabel(_ state: BoruvkaState, _ numbers: Buffer<Int32>, _ context: RunContext) throws {
+    try share(manyLeaves, light(context)) { _, next in
+      while let leaves = next() { for leaf in leaves { state.relabel(leaf: leaf, numbers.pointer) } }
+    }
+    state.relabelInnerNodes()
   }
 
-  /// The nearest neighbours of every point.
-  private func fillLists(_ state: BoruvkaState, _ context: RunContext) throws {
+  /// The nearest neighbours of every point, and the edge to the first.
+  private func findNeighbors(_ state: BoruvkaState, _ chosen: Buffer<TreeEdge>, _ context: RunContext) throws {
     let storage = search.storage
     let k = state.listLength
-    try share(context) { _, next in
+    try share(fewLeaves, context) { _, next in
       let found = LeafNeighbors(storage, k: k)
       while let leaves = next() {
         for leaf in leaves {
-          let positions = positions(ofLeaf: leaf)
+          let positions = state.positions(ofLeaf: leaf)
           if state.coreValues != nil {
             for position in positions {
               storage.copyPoint(at: position, to: found.points)
               let edge = search.lowestForeignEdge(of: position, found.points, state, below: .none)
               state.remember(edge, at: position, bound: 0)
+              chosen.pointer[position] = edge
             }
             continue
           }
           let first = positions.lowerBound * k
-          if !sharesWalk {
-            for position in positions {
+          if sharesWalk {
+            search.nearest(
+              k, ofLeafNode: Int(storage.leafNode[leaf]), values: state.listValues + first, rows: found.rows,
+              points: found.points)
+          } else {
+            for (i, position) in positions.enumerated() {
               storage.copyPoint(at: position, to: found.points)
               _ = search.nearest(
                 k, to: found.points, excluding: storage.rows[position], values: state.listValues + position * k,
-                rows: found.rows)
-              for i in 0..<k { state.listPositions[position * k + i] = storage.positions[Int(found.rows[i])] }
+                rows: found.rows + i * k)
             }
-            continue
           }
-          search.nearest(
-            k, ofLeafNode: Int(storage.leafNode[leaf]), values: state.listValues + first, rows: found.rows,
-            points: found.points)
-          for i in 0..<positions.count * k {
-            state.listPositions[first + i] = storage.positions[Int(found.rows[i])]
+          for (i, position) in positions.enumerated() {
+            for place in i * k..<(i + 1) * k {
+              state.listPositions[first + place] = storage.positions[Int(found.rows[place])]
+            }
+            state.candidate[position] = state.listPositions[first + i * k]
+            state.lower[position] = state.listValues[first + i * k]
+            chosen.pointer[position] = TreeEdge(
+              value: state.lower[position], storage.rows[position], found.rows[i * k])
           }
+          state.knowing[leaf] = ~0 >> UInt64(64 - positions.count)
         }
       }
     }
   }
 
   /// The lowest edge that leaves each component, or `.none` for a component that was spared the search: the largest
-  /// ones, whose edges the smaller ones will find from their side. 
-  private func lowestEdges(_ state: BoruvkaState, sizes: [Int32], _ context: RunContext) throws -> [TreeEdge] {
-    let storage = search.storage
-    let k = state.listLength
-    let table = EdgeTable(workers: context.threads, components: sizes.count)
+  /// ones, whose edges the smaller ones will find from their side.
+  private func lowestEdges(
+    _ state: BoruvkaState, _ joiner: ComponentJoiner, _ context: RunContext
+  ) throws -> Buffer<TreeEdge> {
+    let table = EdgeTable(workers: context.threads, components: joiner.componentCount)
     // First what the points know already. An edge bounds the components at both its ends.
-    try share(light(context)) { worker, next in
+    try share(manyLeaves, light(context)) { worker, next in
       let best = table.edges(of: worker)
-      while let leaves = next() {
-        for position in leaves.lowerBound * storage.leafSize..<positions(ofLeaf: leaves.upperBound - 1).upperBound {
-          let component = state.component[position]
-          var cursor = Int(state.cursor[position])
-          guard cursor < k else { continue }
-          let list = state.listPositions + position * k
-          while cursor < k, state.component[Int(list[cursor])] == component { cursor += 1 }
-          state.cursor[position] = UInt8(truncatingIfNeeded: cursor)
-          state.lower[position] = state.listValues[position * k + min(cursor, k - 1)]
-          guard cursor < k else { continue }
-          let other = Int(list[cursor])
-          let value = state.listValues[position * k + cursor]
-          let otherComponent = Int(state.component[other])
-          guard value <= best[Int(component)].value || value <= best[otherComponent].value else { continue }
-          let edge = TreeEdge(value: value, storage.rows[position], storage.rows[other])
-          if TreeEdge.precedes(edge, best[Int(component)]) { best[Int(component)] = edge }
-          if TreeEdge.precedes(edge, best[otherComponent]) { best[otherComponent] = edge }
-        }
-      }
+      while let leaves = next() { for leaf in leaves { offerKnown(leaf, state, best) } }
     }
     table.merge()
-    state.raiseNodes()
+    state.raiseInnerNodes()
     // Then the points that might know better if they looked.
-    let searched = smaller(sizes)
-    try share(context) { worker, next in
+    let storage = search.storage
+    let searched = joiner.smaller(of: storage.count)
+    try share(fewLeaves, context) { worker, next in
       let best = table.edges(of: worker)
       let spared = table.spared(by: worker)
-      let room = LeafNeighbors(storage, k: 1)
+      let points = UnsafeMutablePointer<Double>.allocate(capacity: storage.leafSize * storage.columns)
+      let asking = UnsafeMutablePointer<Int32>.allocate(capacity: storage.leafSize)
+      defer {
+        points.deallocate()
+        asking.deallocate()
+      }
       while let leaves = next() {
         for leaf in leaves {
-          let shared = state.nodeComponent[Int(storage.leafNode[leaf])]
-          if shared >= 0, searched[Int(shared)] {
-            lookFromLeaf(leaf, Int(shared), state, best, room.points)
-            continue
+          let node = Int(storage.leafNode[leaf])
+          let shared = Int(state.nodeComponent[node])
+          if shared >= 0 {
+            guard state.nodeLower[node] <= best[shared].value else { continue }
+            if searched[shared] {
+              lookFromLeaf(leaf, shared, state, best, points, asking)
+              continue
+            }
           }
-          for position in positions(ofLeaf: leaf) where Int(state.cursor[position]) == k {
+          let knowing = state.knowing[leaf]
+          for (i, position) in state.positions(ofLeaf: leaf).enumerated()
+          where (knowing >> UInt64(truncatingIfNeeded: i)) & 1 == 0 {
             let component = Int(state.component[position])
             guard state.lower[position] <= best[component].value else { continue }
             guard searched[component] else {
               spared[component] = true
               continue
             }
-            storage.copyPoint(at: position, to: room.points)
+            storage.copyPoint(at: position, to: points)
             let bound = best[component]
-            let edge = search.lowestForeignEdge(of: position, room.points, state, below: bound)
+            let edge = search.lowestForeignEdge(of: position, points, state, below: bound)
             state.remember(edge, at: position, bound: bound.value)
             note(edge, from: position, state, best)
           }
@@ -187,23 +188,50 @@ struct Boruvka<Kernel: LaneKernel> {
     return table.result()
   }
 
+  /// The candidates of a leaf's points, brought up to date, go into the table.
+  @inline(__always) private func offerKnown(
+    _ leaf: Int, _ state: BoruvkaState, _ best: UnsafeMutablePointer<TreeEdge>
+  ) {
+    let storage = search.storage
+    var rest = state.knowing[leaf]
+    let first = leaf * storage.leafSize
+    while rest != 0 {
+      let position = first + rest.trailingZeroBitCount
+      let bit = rest & (0 &- rest)
+      rest ^= bit
+      guard state.advance(position) else {
+        state.knowing[leaf] ^= bit
+        continue
+      }
+      let value = state.lower[position]
+      let other = Int(state.candidate[position])
+      let component = Int(state.component[position])
+      let otherComponent = Int(state.component[other])
+      guard value <= best[component].value || value <= best[otherComponent].value else { continue }
+      let edge = TreeEdge(value: value, storage.rows[position], storage.rows[other])
+      if TreeEdge.precedes(edge, best[component]) { best[component] = edge }
+      if TreeEdge.precedes(edge, best[otherComponent]) { best[otherComponent] = edge }
+    }
+    state.raise(leaf: leaf)
+  }
+
   /// Searches for all points of a leaf within one component in one walk.
   @inline(__always) private func lookFromLeaf(
     _ leaf: Int, _ component: Int, _ state: BoruvkaState, _ best: UnsafeMutablePointer<TreeEdge>,
-    _ points: UnsafeMutablePointer<Double>
+    _ points: UnsafeMutablePointer<Double>, _ room: UnsafeMutablePointer<Int32>
   ) {
     let storage = search.storage
     let bound = best[component]
-    let positions = positions(ofLeaf: leaf)
+    let knowing = state.knowing[leaf]
     var count = 0
-    for position in positions
-    where Int(state.cursor[position]) == state.listLength && state.lower[position] <= bound.value {
+    for (i, position) in state.positions(ofLeaf: leaf).enumerated()
+    where (knowing >> UInt64(truncatingIfNeeded: i)) & 1 == 0 && state.lower[position] <= bound.value {
       storage.copyPoint(at: position, to: points + count * storage.columns)
-      state.asking[positions.lowerBound + count] = Int32(truncatingIfNeeded: position)
+      room[count] = Int32(truncatingIfNeeded: position)
       count += 1
     }
     guard count > 0 else { return }
-    let asking = UnsafeBufferPointer(start: state.asking + positions.lowerBound, count: count)
+    let asking = UnsafeBufferPointer(start: room, count: count)
     let (edge, finder) = search.lowestForeignEdge(
       ofLeaf: leaf, UnsafePointer(points), asking, Int32(truncatingIfNeeded: component), state, below: bound)
     // What is nearer than the last bound has been looked at for every point.
@@ -221,20 +249,7 @@ struct Boruvka<Kernel: LaneKernel> {
     if edge.isNone { return }
     let component = Int(state.component[position])
     if TreeEdge.precedes(edge, best[component]) { best[component] = edge }
-    let other = Int(state.component[Int(state.listPositions[position * state.listLength + state.listLength - 1])])
+    let other = Int(state.component[Int(state.candidate[position])])
     if TreeEdge.precedes(edge, best[other]) { best[other] = edge }
   }
-
-  /// Marks the smallest components that together hold at most four fifths of the points, and at least one.
-  private func smaller(_ sizes: [Int32]) -> [Bool] {
-    var marks = [Bool](repeating: false, count: sizes.count)
-    var left = search.storage.count / 5 * 4
-    for (place, component) in sizes.indices.sorted(by: { (sizes[$0], $0) < (sizes[$1], $1) }).enumerated() {
-      left -= Int(sizes[component])
-      if place > 0, left < 0 { break }
-      marks[component] = true
-    }
-    return marks
-  }
 }
-

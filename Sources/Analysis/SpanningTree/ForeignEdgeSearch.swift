@@ -6,7 +6,7 @@ extension KDTreeSearch {
   ) -> TreeEdge {
     var query = ForeignQuery(
       point: point, row: storage.rows[position], component: state.component[position],
-      core: state.coreValues?[Int(storage.rows[position])] ?? 0, bound: bound, found: false)
+      core: state.coreValues?.pointer[position] ?? 0, bound: bound, found: false)
     guard query.core <= bound.value else { return .none }
     descend(0, lowerBound(0, point), state, &query)
     return query.found ? query.bound : .none
@@ -48,12 +48,12 @@ extension KDTreeSearch {
   @inline(__always) private func scan(leaf: Int, _ state: BoruvkaState, _ query: inout ForeignQuery) {
     for block in leaf * storage.blocksPerLeaf..<(leaf + 1) * storage.blocksPerLeaf {
       let totals = blockValues(block, query.point)
-      for lane in 0..<8 where totals[lane] <= query.bound.value {
+      totals.forEach(atMost: query.bound.value) { lane, value in
         let position = block * 8 + lane
         let row = storage.rows[position]
-        if state.component[position] == query.component || row == KDTreeStorage.padding { continue }
-        var value = totals[lane]
-        if let cores = state.coreValues { value = max(value, max(query.core, cores[Int(row)])) }
+        if state.component[position] == query.component || row == KDTreeStorage.padding { return }
+        var value = value
+        if let cores = state.coreValues { value = max(value, max(query.core, cores.pointer[position])) }
         let edge = TreeEdge(value: value, query.row, row)
         if TreeEdge.precedes(edge, query.bound) {
           query.bound = edge
@@ -115,7 +115,7 @@ extension KDTreeSearch {
       guard lowerBound(leafNode, point) <= query.bound.value else { continue }
       let row = storage.rows[Int(position)]
       var single = ForeignQuery(
-        point: point, row: row, component: query.component, core: state.coreValues?[Int(row)] ?? 0,
+        point: point, row: row, component: query.component, core: state.coreValues?.pointer[Int(position)] ?? 0,
         bound: query.bound, found: false)
       scan(leaf: leaf, state, &single)
       if single.found {

@@ -10,6 +10,16 @@ extension KDTree {
     return try search.spanningTree(coreValues: coreValues, context: context)
   }
 
+  /// Prim's order over the edges of a spanning tree of these points; see `SpanningTree.primOrder`.
+  package func primOrder(of tree: SpanningTree, from start: Int, context: RunContext) throws
+    -> (order: [Int], values: [Double], parents: [Int])
+  {
+    let storage = search.storage
+    return try tree.primOrder(
+      from: start, idOfRow: UnsafeBufferPointer(start: storage.positions, count: count),
+      rowOfId: UnsafeBufferPointer(start: storage.rows, count: count), context: context)
+  }
+
   /// The mean share of the leaves that a nearest-neighbour search looks at, over `samples` rows.
   package func shareOfLeaves(sampling samples: Int) -> Double { search.shareOfLeaves(sampling: samples) }
 
@@ -40,4 +50,3 @@ extension KDTreeSearch {
     try PrimLanes(points: points, kernel: kernel).run(from: start, context: context)
   }
 }
-

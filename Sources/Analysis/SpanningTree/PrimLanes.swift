@@ -8,8 +8,8 @@ struct PrimLanes<Kernel: LaneKernel>: Sendable {
   func run(from start: Int, context: RunContext) throws -> (order: [Int], values: [Double], parents: [Int]) {
     let n = points.rows
     guard n > 1 else { return (n == 1 ? [0] : [], [], []) }
-    let shared = PrimState(count: n, start: start, block: n)
-    let threads = n * max(1, points.columns) < 8192 ? 1 : min(context.threads, PrimState.workers, (n + 63) / 64)
+    let shared = PrimRecord(count: n, start: start)
+    let threads = n * max(1, points.columns) < 8192 ? 1 : min(context.threads, PrimRecord.workers, (n + 63) / 64)
     let rowMajor = points.rowMajorValues()
     WorkerTeam.run(threads: threads) { worker, team in
       rowMajor.withUnsafeBufferPointer { work(shared, $0, worker, team, context) }
@@ -19,7 +19,7 @@ struct PrimLanes<Kernel: LaneKernel>: Sendable {
   }
 
   private func work(
-    _ state: PrimState, _ rowMajor: UnsafeBufferPointer<Double>, _ worker: Int, _ team: WorkerTeam,
+    _ state: PrimRecord, _ rowMajor: UnsafeBufferPointer<Double>, _ worker: Int, _ team: WorkerTeam,
     _ context: RunContext
   ) {
     let n = state.count
@@ -34,12 +34,12 @@ struct PrimLanes<Kernel: LaneKernel>: Sendable {
         context.report("spanning tree", step, of: n - 1)
       }
       let lowest = update(part, rowMajor.baseAddress.map { $0 + newest * columns }, newest)
-      state.offers[(step & 1) * PrimState.workers + worker] = part.bestEdge(lowest)
+      state.offers[(step & 1) * PrimRecord.workers + worker] = part.bestEdge(lowest)
       team.barrier()
       if team.isStopped { return }
-      var best = PrimState.Offer.none
+      var best = PrimRecord.Offer.none
       for other in 0..<team.size {
-        let offer = state.offers[(step & 1) * PrimState.workers + other]
+        let offer = state.offers[(step & 1) * PrimRecord.workers + other]
         if TreeEdge.precedes(offer.edge, best.edge) { best = offer }
       }
       newest = Int(best.row)
@@ -168,14 +168,14 @@ private final class PrimPart {
   }
 
   /// The first, under the total order, of the edges with the lowest value.
-  func bestEdge(_ lowest: Double) -> PrimState.Offer {
-    var best = PrimState.Offer.none
+  func bestEdge(_ lowest: Double) -> PrimRecord.Offer {
+    var best = PrimRecord.Offer.none
     let size = Self.group * 8
     for group in 0..<(count + size - 1) / size where groupLowest[group] == lowest {
       for place in group * size..<min(count, (group + 1) * size) where keys[place] == lowest {
         let row = rowAt[place]
         let edge = TreeEdge(value: lowest, row, Int32(parents[place]))
-        if TreeEdge.precedes(edge, best.edge) { best = PrimState.Offer(edge: edge, row: row) }
+        if TreeEdge.precedes(edge, best.edge) { best = PrimRecord.Offer(edge: edge, row: row) }
       }
     }
     return best

@@ -9,83 +9,109 @@ struct IVATBlockMeans {
   private struct Level {
     let value: Double
     let places: Double
+    /// Places that have this value or a lower one.
+    let reached: Double
   }
 
   /// Levels of one stretch of places.
   private struct Stretch {
     let range: Range<Int>
     /// Of the joins from a place to the end, from the last place backwards: ascending.
-    let toEnd: [Level]
+    private(set) var toEnd: [Level] = []
     /// Of the joins from the first place to a place: ascending.
-    let fromStart: [Level]
+    private(set) var fromStart: [Level] = []
 
-    init(_ range: Range<Int>, _ joins: [Double]) {
+    init(_ range: Range<Int>, _ joins: RangeMaximum) {
       self.range = range
-      toEnd = Self.levels(range.dropLast().reversed().lazy.map { joins[$0] })
-      fromStart = Self.levels(range.dropLast().lazy.map { joins[$0] })
-    }
-
-    private static func levels(_ joins: some Sequence<Double>) -> [Level] {
-      var levels: [Level] = []
-      var highest = 0.0
-      var places = 1.0
-      for join in joins {
-        if join > highest {
-          levels.append(Level(value: highest, places: places))
-          highest = join
-          places = 0
-        }
-        places += 1
+      guard !range.isEmpty else { return }
+      let inner = range.lowerBound..<range.upperBound - 1
+      var level = 0.0
+      var begin = range.upperBound - 1
+      joins.forEachRecordBackwards(inner) { i, join in
+        toEnd.append(Level(value: level, places: Double(begin - i), reached: Double(range.upperBound - 1 - i)))
+        (level, begin) = (join, i)
       }
-      levels.append(Level(value: highest, places: places))
-      return levels
+      toEnd.append(Level(value: level, places: Double(begin + 1 - range.lowerBound), reached: Double(range.count)))
+      (level, begin) = (0, range.lowerBound)
+      joins.forEachRecord(inner) { i, join in
+        fromStart.append(Level(value: level, places: Double(i + 1 - begin), reached: Double(i + 1 - range.lowerBound)))
+        (level, begin) = (join, i + 1)
+      }
+      fromStart.append(Level(value: level, places: Double(range.upperBound - begin), reached: Double(range.count)))
     }
+  }
+
+  /// Places whose inner sums are known beforehand, so that a large window need not be read through.
+  private static let piece = 1024
+
+  /// For each whole piece of the order, the sum over its pairs. O(n).
+  static func pieceSums(_ joins: RangeMaximum, count: Int) -> [Double] {
+    (0..<count / piece).map { readInnerSum($0 * piece..<($0 + 1) * piece, joins) }
   }
 
   private let joins: RangeMaximum
+  private let pieceSums: [Double]
   private let down: [Stretch]
   private let across: [Stretch]
 
-  init(_ joins: RangeMaximum, down: [Range<Int>], across: [Range<Int>]) {
+  init(_ joins: RangeMaximum, pieceSums: [Double], down: [Range<Int>], across: [Range<Int>]) {
     self.joins = joins
-    let stretches = down.map { Stretch($0, joins.values) }
+    self.pieceSums = pieceSums
+    let stretches = down.map { Stretch($0, joins) }
     self.down = stretches
-    self.across = across == down ? stretches : across.map { Stretch($0, joins.values) }
+    self.across = across == down ? stretches : across.map { Stretch($0, joins) }
   }
 
   func mean(_ a: Int, _ b: Int) -> Double {
-    let row = down[a]
-    let column = across[b]
-    let pairs = Double(row.range.count) * Double(column.range.count)
-    if row.range.upperBound <= column.range.lowerBound { return sum(row, column) / pairs }
-    if column.range.upperBound <= row.range.lowerBound { return sum(column, row) / pairs }
-    return overlappingSum(row.range, column.range) / pairs
+    let (row, column) = (down[a].range, across[b].range)
+    let pairs = Double(row.count) * Double(column.count)
+    if row.upperBound <= column.lowerBound { return sum(down[a], across[b]) / pairs }
+    if column.upperBound <= row.lowerBound { return sum(across[b], down[a]) / pairs }
+    return overlappingSum(row, column) / pairs
   }
 
   /// The sum over the pairs of two stretches of which the first ends before the second begins.
-  private func sum(_ first: Stretch, _ second: Stretch) -> Double {
+  private func sum(_ first: borrowing Stretch, _ second: borrowing Stretch) -> Double {
     let between = joins.maximum(first.range.upperBound - 1..<second.range.lowerBound)
-    // Distribution of the maximum of two independent picks: walk both lists of levels upwards together.
-    var total = 0.0
-    var i = 0
-    var j = 0
-    var seenFirst = 0.0
-    var seenSecond = 0.0
-    while i < first.toEnd.count || j < second.fromStart.count {
-      let takeFirst =
-        j >= second.fromStart.count
-        || (i < first.toEnd.count && first.toEnd[i].value <= second.fromStart[j].value)
-      if takeFirst {
-        total += first.toEnd[i].places * seenSecond * max(between, first.toEnd[i].value)
-        seenFirst += first.toEnd[i].places
+    return first.toEnd.withUnsafeBufferPointer { a in
+      second.fromStart.withUnsafeBufferPointer { b in Self.sum(a, b, between) }
+    }
+  }
+
+  /// Distribution of the maximum of two independent picks: what lies at or below `between` counts as that; above, walk
+  /// both lists of levels upwards together.
+  private static func sum(
+    _ a: UnsafeBufferPointer<Level>, _ b: UnsafeBufferPointer<Level>, _ between: Double
+  ) -> Double {
+    var i = firstAbove(between, a)
+    var j = firstAbove(between, b)
+    var seenA = i > 0 ? a[i - 1].reached : 0
+    var seenB = j > 0 ? b[j - 1].reached : 0
+    var total = seenA * seenB * between
+    while i < a.count || j < b.count {
+      let takesA = j >= b.count || (i < a.count && a[i].value <= b[j].value)
+      let level = takesA ? a[i] : b[j]
+      total += level.places * (takesA ? seenB : seenA) * level.value
+      if takesA {
+        seenA = level.reached
         i += 1
       } else {
-        total += second.fromStart[j].places * seenFirst * max(between, second.fromStart[j].value)
-        seenSecond += second.fromStart[j].places
+        seenB = level.reached
         j += 1
       }
     }
     return total
+  }
+
+  /// The index of the first level above a value.
+  private static func firstAbove(_ value: Double, _ levels: UnsafeBufferPointer<Level>) -> Int {
+    var low = 0
+    var high = levels.count
+    while low < high {
+      let middle = (low + high) / 2
+      if levels[middle].value > value { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// The sum where the stretches share places: the shared part against itself, and what is left of each.
@@ -101,29 +127,48 @@ struct IVATBlockMeans {
   }
 
   private func crossSum(_ p: Range<Int>, _ q: Range<Int>) -> Double {
-    let first = Stretch(p, joins.values)
-    let second = Stretch(q, joins.values)
+    let first = Stretch(p, joins)
+    let second = Stretch(q, joins)
     return p.lowerBound < q.lowerBound ? sum(first, second) : sum(second, first)
+  }
+
+  /// The sum over the pairs i < j of a stretch: of two halves, and between them.
+  private func innerSum(_ range: Range<Int>) -> Double {
+    let piece = Self.piece
+    if range.count == piece, range.lowerBound % piece == 0, range.lowerBound / piece < pieceSums.count {
+      return pieceSums[range.lowerBound / piece]
+    }
+    let middle = (range.lowerBound + range.count / 2 + piece / 2) / piece * piece
+    guard range.count > piece, middle > range.lowerBound, middle < range.upperBound else {
+      return Self.readInnerSum(range, joins)
+    }
+    let (left, right) = (range.lowerBound..<middle, middle..<range.upperBound)
+    return innerSum(left) + innerSum(right) + crossSum(left, right)
   }
 
   /// The sum over the pairs i < j of a stretch: adding place j, every earlier place's value rises to at least the join
   /// before j. O(length), with a stack of levels.
-  private func innerSum(_ range: Range<Int>) -> Double {
-    var stack: [Level] = []
-    var rowSum = 0.0
-    var total = 0.0
-    for place in range.dropLast() {
-      let join = joins.values[place]
-      var places = 1.0
-      while let last = stack.last, last.value <= join {
-        places += last.places
-        rowSum -= last.value * last.places
-        stack.removeLast()
+  private static func readInnerSum(_ range: Range<Int>, _ joins: RangeMaximum) -> Double {
+    let stack = Buffer(count: range.count, repeating: (value: 0.0, places: 0.0))
+    return joins.values.withUnsafeBufferPointer { joins in
+      var depth = 0
+      var rowSum = 0.0
+      var total = 0.0
+      for place in range.dropLast() {
+        let join = joins[place]
+        var places = 1.0
+        while depth > 0, stack.pointer[depth - 1].value <= join {
+          depth -= 1
+          let last = stack.pointer[depth]
+          places += last.places
+          rowSum -= last.value * last.places
+        }
+        stack.pointer[depth] = (value: join, places: places)
+        depth += 1
+        rowSum += join * places
+        total += rowSum
       }
-      stack.append(Level(value: join, places: places))
-      rowSum += join * places
-      total += rowSum
+      return total
     }
-    return total
   }
 }

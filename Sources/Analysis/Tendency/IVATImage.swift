@@ -8,12 +8,15 @@ public struct IVATImage: Sendable {
   /// Objects.
   public let count: Int
   private let joins: RangeMaximum
+  private let pieceSums: [Double]
 
+  /// O(n).
   /// - Parameter joinDistances: n − 1 of them, as in `VATOrder`.
   public init(joinDistances: [Double], count: Int) {
     precondition(joinDistances.count == max(0, count - 1), "one join distance between neighbours in the order")
     self.count = count
     joins = RangeMaximum(joinDistances)
+    pieceSums = IVATBlockMeans.pieceSums(joins, count: count)
   }
 
   public init(_ order: VATOrder) {
@@ -25,8 +28,9 @@ public struct IVATImage: Sendable {
     i == j ? 0 : joins.maximum(min(i, j)..<max(i, j))
   }
 
-  /// The image of a window, each cell summarising the pairs in its block. For `.maximum` and `.minimum` O(cells·log n);
-  /// for `.mean` also O(window) once, and O(cells · r) with r the records of the profile within a cell, few as a rule.
+  /// The image of a window, each cell summarising the pairs in its block. For `.maximum` and `.minimum`
+  /// O(cells · log n); for `.mean` also O(window / 64 · log n) once, and O(cells · r) with r the records of the profile within a cell, few
+  /// as a rule.
   /// - Parameters:
   ///   - rows, columns: places in the order; clamped to those there are.
   ///   - width, height: in cells; an empty window or size gives an image without cells.
@@ -46,8 +50,11 @@ public struct IVATImage: Sendable {
     case .maximum: for a in down { for b in across { values.append(largest(a, b)) } }
     case .minimum: for a in down { for b in across { values.append(smallest(a, b)) } }
     case .mean:
-      let means = IVATBlockMeans(joins, down: down, across: across)
-      for a in down.indices { for b in across.indices { values.append(means.mean(a, b)) } }
+      let means = IVATBlockMeans(joins, pieceSums: pieceSums, down: down, across: across)
+      let isSymmetric = down == across
+      for a in down.indices {
+        for b in across.indices { values.append(isSymmetric && b < a ? values[b * width + a] : means.mean(a, b)) }
+      }
     }
     return DissimilarityImage(width: width, height: height, rows: rows, columns: columns, values: values)
   }

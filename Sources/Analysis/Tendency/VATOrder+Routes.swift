@@ -36,15 +36,17 @@ extension VATOrder {
       if (route ?? Self.route(through: tree)) == .blocks {
         visit = try tree.search.primOrder(of: geometry.points, from: start, context: context)
       } else {
-        visit = try tree.spanningTree(context: context).primOrder(from: start, context: context)
+        visit = try tree.primOrder(of: tree.spanningTree(context: context), from: start, context: context)
       }
     } else {
       let start = try StartScan(dissimilarities: dissimilarities).run(context: context)
       visit = try PrimScan(dissimilarities: dissimilarities).run(from: start, context: context)
     }
-    self.init(
-      order: visit.order, joinDistances: visit.values.map(dissimilarities.dissimilarity(ofComparisonValue:)),
-      parents: visit.parents)
+    var joinDistances = visit.values
+    joinDistances.withUnsafeMutableBufferPointer { values in
+      if let base = values.baseAddress { dissimilarities.convertToDissimilarities(base, count: values.count) }
+    }
+    self.init(order: visit.order, joinDistances: joinDistances, parents: visit.parents)
   }
 
   /// The cheaper route over points: the tree while a search looks at no more than a fifth of its leaves, found by

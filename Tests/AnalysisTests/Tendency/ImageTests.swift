@@ -70,6 +70,34 @@ struct ImageTests {
     }
   }
 
+  @Test("means over long stretches equal sums over all pairs")
+  func longMeans() {
+    for (seed, levels) in [(UInt64(1), 1e9), (2, 40), (3, 3)] {
+      var random = RandomSource(seed: seed)
+      let n = 3500
+      let joins = (0..<n - 1).map { i in
+        (random.uniform() * (i % 500 == 3 ? 4 : 1) * levels).rounded() / levels
+      }
+      let image = IVATImage(joinDistances: joins, count: n)
+      let matrix = image.matrix()
+      let windows = [(0..<3500, 0..<3500), (17..<3301, 17..<3301), (0..<2100, 900..<3500)]
+      for (rows, columns) in windows {
+        for size in [1, 3] {
+          let drawn = image.image(rows: rows, columns: columns, width: size, height: size, summary: .mean)
+          for r in 0..<size {
+            for c in 0..<size {
+              var sum = 0.0
+              let across = DissimilarityImage.places(of: columns, inCell: c, of: size)
+              let down = DissimilarityImage.places(of: rows, inCell: r, of: size)
+              for j in across { sum += down.reduce(0) { $0 + matrix.values[j * n + $1] } }
+              #expect(abs(drawn[r, c] - sum / Double(across.count * down.count)) < 1e-10)
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test("cells tile their window")
   func tiling() {
     for (window, count) in [(0..<10, 3), (5..<6, 4), (2..<100, 98), (0..<7, 7)] {

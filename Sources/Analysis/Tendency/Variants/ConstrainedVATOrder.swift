@@ -65,7 +65,7 @@ public struct ConstrainedVATOrder: Sendable, Equatable {
       TreeEdge(value: Double($0.offset), $0.element.low, $0.element.high)
     }
     let heights = Self.heights(of: merging, dissimilarities)
-    let visit = try MergeTree(numbered, count: n, context: context).walk(from: plain.order[0], context: context)
+    let visit = try SpanningTree(count: n, edges: numbered).primOrder(from: plain.order[0], context: context)
     order = VATOrder(order: visit.order, joinDistances: visit.values.map { heights[Int($0)] }, parents: visit.parents)
     fewestClusters = n - merging.tiedCount - merging.allowedCount
     forcedDistance = fewestClusters > 1 ? heights[merging.tiedCount + merging.allowedCount] : nil
