@@ -28,10 +28,12 @@ extension State {
     self.session!.colouring = .cluster
   }
 
-  /// Moves the cut to the next that leaves more blocks that count (1), or fewer (−1); begins at the suggested cut.
+  /// Moves the cut to the next that leaves more blocks that count (1), or fewer (−1); begins at the suggested cut,
+  /// where one is suggested.
   mutating func stepCut(_ step: Int) {
     guard let session, let suggestion = session.suggestion else { return }
-    guard let current = session.cutHeight else { return cut(at: suggestion.suggestedCut) }
+    if session.cutHeight == nil, suggestion.best != nil { return cut(at: suggestion.suggestedCut) }
+    let current = session.cutHeight ?? suggestion.suggestedCut
     let cuts = (1...suggestion.splits.count + 1).compactMap(suggestion.cut(clusters:))
     // Falling heights: the next lower leaves more blocks.
     guard let next = step > 0 ? cuts.first(where: { $0 < current }) : cuts.last(where: { $0 > current }) else {
