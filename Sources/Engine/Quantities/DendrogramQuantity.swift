@@ -6,8 +6,6 @@ public struct DendrogramQuantity: Quantity {
   public struct Value: Sendable {
     /// One fewer than there are leaves.
     public let heights: [Double]
-    /// Of the whole tree.
-    public let highest: Double
   }
 
   public let basis: Basis
@@ -31,7 +29,7 @@ public struct DendrogramQuantity: Quantity {
     // Leaf i and leaf i + 1 meet where the merge that divides them does.
     var heights = [Double](repeating: 0, count: max(0, coarse.count - 1))
     for merge in coarse.merges { heights[merge.left.upperBound - 1] = merge.height }
-    return Value(heights: heights, highest: tree.merges.last?.height ?? 0)
+    return Value(heights: heights)
   }
 }
 

@@ -110,7 +110,7 @@ enum ImagePane: Pane {
     DendrogramPlot(
       heights: tree.heights,
       groups: codes.map { order.majorityGroups($0, window: window, cells: tree.heights.count + 1) } ?? [],
-      palette: state.palette, style: state.dim, cut: session.cutHeight, cutStyle: state.accent, top: tree.highest,
+      palette: state.palette, style: state.dim, cut: session.cutHeight, cutStyle: state.accent,
       glyphs: state.glyphs
     ).draw(into: &canvas, in: parts.tree)
   }

@@ -45,7 +45,7 @@ extension Page {
       let value = try study.value(
         DendrogramQuantity(report.subject.basis, report.ordering, window: rows, steps: 4 * area.height),
         context: context)
-      tree = DendrogramPlot(heights: value.heights, top: value.highest, glyphs: surface.glyphs)
+      tree = DendrogramPlot(heights: value.heights, glyphs: surface.glyphs)
     }
     // Nothing but the diagonal lies below the smallest join distance: leave it no colours.
     draw(image, lowest: picture.lowest, highest: picture.highest, heatmap, in: area, beside: tree)
