@@ -77,7 +77,8 @@ enum VATBench: Bench {
     return [("whole", 0..<n), ("a tenth", n / 3..<n / 3 + n / 10)].flatMap { zoom, window in
       DissimilarityImage.Summary.allCases.map { summary in
         var row = Measurement(repetitions: max(5, options.repetitions)) {
-          _ = image.image(rows: window, columns: window, width: 120, height: 120, summary: summary)
+          _ = try? image.image(
+            rows: window, columns: window, width: 120, height: 120, summary: summary, context: options.context)
         }.row("iVAT image, \(zoom), \(summary.rawValue)", rows: n, columns: d)
         if n >= 1_000_000 { row.target = .seconds(0.016, megabytes: nil) }
         return row

@@ -39,7 +39,12 @@ struct VATLimits {
     let arithmetic = pairs * Double(points.columns) / ceiling.coordinatesPerSecond()
     let bytes = pairs * Double(points.columns) * 8
     let traffic = bytes / ceiling.bytesPerSecond(workingSet: points.values.count * 8)
-    let limit = max(arithmetic, traffic) > 0.5 ? "arithmetic and reading" : "branches and memory latency"
+    // The later searches are not counted, so only a small share tells that something else takes the time.
+    let share = max(arithmetic, traffic)
+    let limit =
+      share < 0.1
+      ? "neither arithmetic nor reading, so branches and latency"
+      : share > 0.5 ? "arithmetic and reading" : "searches, the later ones not counted here"
     return "\(limit): build \(percent(build / all)), farthest pair \(percent(farthest / all)), tree "
       + "\(percent(search / all)), order \(percent(walk / all)); first search \(rate(pairsPerPoint)) pairs a point, at "
       + "least \(rate(pairs)) pairs/s, \(percent(arithmetic)) of the arithmetic and \(percent(traffic)) of the reading "

@@ -11,6 +11,16 @@ struct IVATBlockMeans {
     let places: Double
     /// Places that have this value or a lower one.
     let reached: Double
+    /// The sum of the values of all places from this level upwards.
+    var above = 0.0
+
+    static func addUp(_ levels: inout [Level]) {
+      var sum = 0.0
+      for index in levels.indices.reversed() {
+        sum += levels[index].places * levels[index].value
+        levels[index].above = sum
+      }
+    }
   }
 
   /// Levels of one stretch of places.
@@ -38,6 +48,8 @@ struct IVATBlockMeans {
         (level, begin) = (join, i + 1)
       }
       fromStart.append(Level(value: level, places: Double(range.upperBound - begin), reached: Double(range.count)))
+      Level.addUp(&toEnd)
+      Level.addUp(&fromStart)
     }
   }
 
@@ -54,12 +66,25 @@ struct IVATBlockMeans {
   private let down: [Stretch]
   private let across: [Stretch]
 
-  init(_ joins: RangeMaximum, pieceSums: [Double], down: [Range<Int>], across: [Range<Int>]) {
+  /// - Parameter forEach: calls a body for each number below a count, in any order.
+  init(
+    _ joins: RangeMaximum, pieceSums: [Double], down: [Range<Int>], across: [Range<Int>],
+    _ forEach: (Int, @Sendable (Int) -> Void) throws -> Void
+  ) rethrows {
     self.joins = joins
     self.pieceSums = pieceSums
-    let stretches = down.map { Stretch($0, joins) }
-    self.down = stretches
-    self.across = across == down ? stretches : across.map { Stretch($0, joins) }
+    func stretches(_ ranges: [Range<Int>]) throws -> [Stretch] {
+      var made = ranges.map { _ in Stretch(0..<0, joins) }
+      try made.withUnsafeMutableBufferPointer { buffer in
+        // Each call writes one of them.
+        nonisolated(unsafe) let buffer = buffer
+        try forEach(ranges.count) { buffer[$0] = Stretch(ranges[$0], joins) }
+      }
+      return made
+    }
+    let rows = try stretches(down)
+    self.down = rows
+    self.across = across == down ? rows : try stretches(across)
   }
 
   func mean(_ a: Int, _ b: Int) -> Double {
@@ -88,8 +113,8 @@ struct IVATBlockMeans {
     var seenA = i > 0 ? a[i - 1].reached : 0
     var seenB = j > 0 ? b[j - 1].reached : 0
     var total = seenA * seenB * between
-    while i < a.count || j < b.count {
-      let takesA = j >= b.count || (i < a.count && a[i].value <= b[j].value)
+    while i < a.count, j < b.count {
+      let takesA = a[i].value <= b[j].value
       let level = takesA ? a[i] : b[j]
       total += level.places * (takesA ? seenB : seenA) * level.value
       if takesA {
@@ -100,6 +125,9 @@ struct IVATBlockMeans {
         j += 1
       }
     }
+    // Where one list has ended, every level of the other meets all of its places: as a rule at once.
+    if i < a.count { total += seenB * a[i].above }
+    if j < b.count { total += seenA * b[j].above }
     return total
   }
 

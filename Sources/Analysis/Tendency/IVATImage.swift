@@ -29,14 +29,31 @@ public struct IVATImage: Sendable {
   }
 
   /// The image of a window, each cell summarising the pairs in its block. For `.maximum` and `.minimum`
-  /// O(cells · log n); for `.mean` also O(window / 64 · log n) once, and O(cells · r) with r the records of the profile within a cell, few
-  /// as a rule.
+  /// O(cells · log n); for `.mean` also O(window / 64 · log n) once, and O(cells · r) with r the records of the profile
+  /// within a cell, few as a rule.
   /// - Parameters:
   ///   - rows, columns: places in the order; clamped to those there are.
   ///   - width, height: in cells; an empty window or size gives an image without cells.
   public func image(
     rows: Range<Int>, columns: Range<Int>, width: Int, height: Int, summary: DissimilarityImage.Summary = .maximum
   ) -> DissimilarityImage {
+    drawn(rows, columns, width, height, summary) { count, body in for index in 0..<count { body(index) } }
+  }
+
+  /// As `image(rows:columns:width:height:summary:)`, on all threads: the same bits.
+  /// - Throws: `CancellationError`.
+  public func image(
+    rows: Range<Int>, columns: Range<Int>, width: Int, height: Int, summary: DissimilarityImage.Summary = .maximum,
+    context: RunContext
+  ) throws -> DissimilarityImage {
+    try drawn(rows, columns, width, height, summary) { try context.forEachChunk($0, $1) }
+  }
+
+  /// - Parameter forEach: calls a body for each number below a count, in any order.
+  private func drawn(
+    _ rows: Range<Int>, _ columns: Range<Int>, _ width: Int, _ height: Int, _ summary: DissimilarityImage.Summary,
+    _ forEach: (Int, @Sendable (Int) -> Void) throws -> Void
+  ) rethrows -> DissimilarityImage {
     let rows = rows.clamped(to: 0..<count)
     let columns = columns.clamped(to: 0..<count)
     guard !rows.isEmpty, !columns.isEmpty, width > 0, height > 0 else {
@@ -44,19 +61,24 @@ public struct IVATImage: Sendable {
     }
     let down = (0..<height).map { DissimilarityImage.places(of: rows, inCell: $0, of: height) }
     let across = (0..<width).map { DissimilarityImage.places(of: columns, inCell: $0, of: width) }
-    var values: [Double] = []
-    values.reserveCapacity(width * height)
+    let values = Buffer(count: width * height, repeating: 0.0)
     switch summary {
-    case .maximum: for a in down { for b in across { values.append(largest(a, b)) } }
-    case .minimum: for a in down { for b in across { values.append(smallest(a, b)) } }
+    case .maximum:
+      try forEach(height) { a in for b in 0..<width { values[a * width + b] = largest(down[a], across[b]) } }
+    case .minimum:
+      try forEach(height) { a in for b in 0..<width { values[a * width + b] = smallest(down[a], across[b]) } }
     case .mean:
-      let means = IVATBlockMeans(joins, pieceSums: pieceSums, down: down, across: across)
+      let means = try IVATBlockMeans(joins, pieceSums: pieceSums, down: down, across: across, forEach)
       let isSymmetric = down == across
-      for a in down.indices {
-        for b in across.indices { values.append(isSymmetric && b < a ? values[b * width + a] : means.mean(a, b)) }
+      try forEach(height) { a in
+        for b in (isSymmetric ? a : 0)..<width {
+          let mean = means.mean(a, b)
+          values[a * width + b] = mean
+          if isSymmetric { values[b * width + a] = mean }
+        }
       }
     }
-    return DissimilarityImage(width: width, height: height, rows: rows, columns: columns, values: values)
+    return DissimilarityImage(width: width, height: height, rows: rows, columns: columns, values: values.array)
   }
 
   /// The whole image, one cell a pair: n×n. O(n²): for small n, and for tests.

@@ -65,7 +65,7 @@ public struct DissimilarityImageQuantity: Quantity {
   private func image(_ order: VATOrder, in study: Study, context: RunContext) throws -> DissimilarityImage {
     if isPathBased {
       return try study.value(IVATImageQuantity(basis, ordering), context: context)
-        .image(rows: rows, columns: columns, width: width, height: height, summary: summary)
+        .image(rows: rows, columns: columns, width: width, height: height, summary: summary, context: context)
     }
     let dissimilarities = try study.value(DissimilarityQuantity(basis), context: context).dissimilarities
     return try VATImage(dissimilarities, order: order).image(

@@ -141,4 +141,22 @@ struct ImageTests {
     #expect(one.image(rows: 0..<1, columns: 0..<1, width: 0, height: 3).values.isEmpty)
     #expect(one.image(rows: 0..<1, columns: 0..<1, width: 0, height: 3).range == 0...0)
   }
+
+  @Test("threads give the same cells", arguments: DissimilarityImage.Summary.allCases)
+  func threads(summary: DissimilarityImage.Summary) throws {
+    var random = RandomSource(seed: 5)
+    let joins = (0..<4999).map { _ in random.uniform() }
+    let image = IVATImage(joinDistances: joins, count: 5000)
+    for (rows, columns) in [(0..<5000, 0..<5000), (100..<2300, 900..<4100)] {
+      let plain = image.image(rows: rows, columns: columns, width: 70, height: 41, summary: summary)
+      for threads in [1, 2, 5] {
+        let drawn = try image.image(
+          rows: rows, columns: columns, width: 70, height: 41, summary: summary, context: RunContext(threads: threads))
+        #expect(drawn == plain)
+      }
+    }
+    let square = try image.image(
+      rows: 0..<5000, columns: 0..<5000, width: 60, height: 60, summary: summary, context: RunContext(threads: 2))
+    #expect(square == image.image(rows: 0..<5000, columns: 0..<5000, width: 60, height: 60, summary: summary))
+  }
 }
