@@ -31,6 +31,8 @@ private func drawPane(_ placed: Layout.Placed, _ state: State, _ session: Sessio
     titleStyle: isFocused ? state.accent : state.dim, glyphs: state.glyphs)
   box.draw(into: &canvas, in: placed.area)
   pane.draw(state, session, into: &canvas, in: state.frameInside(placed.area))
+  guard let box = session.box, box.pane == placed.pane else { return }
+  Box(style: state.accent, glyphs: state.glyphs).draw(into: &canvas, in: box.rectangle)
 }
 
 private func drawOverlay(_ overlay: Overlay, _ state: State, into canvas: inout Canvas) {

@@ -16,6 +16,8 @@ extension Dataset {
     let filled = try Self.fill(&columns, names: names, table: table, policy: preparation.missing)
     warnings += filled.warnings
     var rows = filled.rows
+    if let chosen = preparation.rows { rows = rows.filter(chosen.contains) }
+    let usableCount = rows.count
     if let count = preparation.sample {
       guard count >= 1 else { throw PreparationError.badSample(count) }
       if count < rows.count {
@@ -51,7 +53,8 @@ extension Dataset {
     tableRowCount = table.rowCount
     droppedRows = filled.dropped
     imputedValues = filled.imputed
-    isSampled = rows.count < table.rowCount - filled.dropped
+    isSampled = rows.count < usableCount
+    isPart = preparation.rows != nil
     constantColumns = preparation.isDissimilarityMatrix ? [] : constants.map { names[$0] }
     ignoredTextColumns = roles.ignoredText.map { table.columns[$0].name }
     if !constantColumns.isEmpty, rows.count > 1 {

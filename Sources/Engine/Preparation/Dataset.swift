@@ -19,6 +19,8 @@ public struct Dataset: Sendable {
   public let imputedValues: Int
   /// Whether rows were drawn from those that could be used.
   public let isSampled: Bool
+  /// Whether only some rows of the table are looked at.
+  public let isPart: Bool
   public let constantColumns: [String]
   public let ignoredTextColumns: [String]
   /// What the user should know: whole sentences.
@@ -39,7 +41,18 @@ public struct Dataset: Sendable {
   }
 
   public var rowCount: Int { features.rows }
-  public var rowsAreAsInTable: Bool { droppedRows == 0 && !isSampled }
+  public var rowsAreAsInTable: Bool { droppedRows == 0 && !isSampled && !isPart }
+
+  /// Where a row of the table is among the rows as analysed; nil where it was left out. O(log n).
+  public func position(ofTableRow row: Int) -> Int? {
+    if rowsAreAsInTable { return rowNumbers.indices.contains(row) ? row : nil }
+    var (low, high) = (0, rowNumbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rowNumbers[middle] < row { low = middle + 1 } else { high = middle }
+    }
+    return low < rowNumbers.count && rowNumbers[low] == row ? low : nil
+  }
 
   /// How a row is called on the screen: its name, or its number in the table, counted from 0.
   public func rowName(_ row: Int) -> String { rowNames?[row] ?? "row \(rowNumbers[row])" }

@@ -9,6 +9,8 @@ public struct Preparation: Sendable, Hashable {
   public var id: String?
   public var scale: Scale
   public var missing: MissingPolicy
+  /// The rows of the table that are looked at alone; nil for all.
+  public var rows: RowSet?
   /// How many rows to keep, drawn at random; nil for all.
   public var sample: Int?
   public var seed: UInt64
@@ -19,7 +21,8 @@ public struct Preparation: Sendable, Hashable {
 
   public init(
     columns: [String]? = nil, excluded: [String] = [], labels: String? = nil, id: String? = nil,
-    scale: Scale = .standard, missing: MissingPolicy = .drop, sample: Int? = nil, seed: UInt64 = defaultSeed,
+    scale: Scale = .standard, missing: MissingPolicy = .drop, rows: RowSet? = nil, sample: Int? = nil,
+    seed: UInt64 = defaultSeed,
     isDissimilarityMatrix: Bool = false
   ) {
     self.columns = columns
@@ -28,6 +31,7 @@ public struct Preparation: Sendable, Hashable {
     self.id = id
     self.scale = scale
     self.missing = missing
+    self.rows = rows
     self.sample = sample
     self.seed = seed
     self.isDissimilarityMatrix = isDissimilarityMatrix

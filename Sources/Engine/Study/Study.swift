@@ -5,12 +5,14 @@ import Tabular
 /// A table and everything that has been computed of it: a graph of results asked for by need. Each result is kept
 /// under the choices that it depends on; asking twice costs nothing, and two who ask at once share one computation.
 public final class Study: Sendable {
-  public let table: Table
+  private let current: Mutex<Table>
   private let memo: Mutex<Memo>
+
+  public var table: Table { current.withLock { $0 } }
 
   /// - Parameter capacity: how many results are kept; the one not asked for longest goes first.
   public init(_ table: Table, capacity: Int = 256) {
-    self.table = table
+    current = Mutex(table)
     memo = Mutex(Memo(capacity: max(1, capacity)))
   }
 
@@ -36,6 +38,15 @@ public final class Study: Sendable {
         // Someone else computes it; their cancellation must not become ours, so look again afterwards.
         while !pending.wait(milliseconds: 20) { try context.checkCancellation() }
       }
+    }
+  }
+
+  /// Goes on with a table that has the same rows and, besides its columns, others of text: what has been computed still
+  /// holds, since text is no feature unless it is named.
+  public func adopt(_ table: Table) {
+    current.withLock { current in
+      precondition(table.rowCount == current.rowCount, "the same rows")
+      current = table
     }
   }
 

@@ -49,6 +49,9 @@ public struct HeadlessDriver {
       } catch {
         return .computed(quantity, .failure("\(error)"), generation: generation)
       }
+    case .adopt(let table):
+      study?.adopt(table)
+      return nil
     case .quit(let code):
       exitCode = code
       return nil

@@ -36,6 +36,7 @@ public final class Performer: Sendable {
     case .cancelOpening: work.withLock { $0.reading?.cancel() }
     case .compute(let quantity, let generation): compute(quantity, generation: generation)
     case .cancel(let quantity): work.withLock { $0.running.removeValue(forKey: quantity)?.cancel() }
+    case .adopt(let table): work.withLock { $0.study?.adopt(table) }
     case .quit, .suspend, .redraw, .remember: return false
     }
     return true

@@ -12,6 +12,7 @@ public struct KeyBinding: Sendable {
     case data = "Data"
     case view = "View"
     case clustering = "Clustering"
+    case selection = "Selection"
     case cursor = "Cursor"
     case program = "Program"
   }

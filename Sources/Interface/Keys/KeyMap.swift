@@ -97,6 +97,38 @@ public enum KeyMap {
         [.character("M")], "marks", "draw points as marks that tell clusters apart without colour", group: .view,
         .toggleMarks, when: needsData),
 
+      KeyBinding(
+        [.character(" ")], "select", "add the rows under the cursor to the selection, or take them out",
+        group: .selection,
+        .toggleSelected, when: needsData),
+      KeyBinding(
+        [.character("B")], "box", "select by a box from corner to corner; the mouse draws one too", group: .selection,
+        .startBox, when: needsData),
+      KeyBinding(
+        [.character("A")], "select cluster", "select the cluster or class of the row under the cursor",
+        group: .selection,
+        .selectCluster, when: needsCursor),
+      KeyBinding(
+        [.character("I")], "invert", "select what is not selected", group: .selection, .invertSelection, when: needsData
+      ),
+      KeyBinding(
+        [.character("G")], "grow", "add the rows that the spanning tree joins to the selection", group: .selection,
+        .growSelection, when: needsSelection),
+      KeyBinding(
+        [.character("X")], "mode", "let the next box or cluster replace, add to or leave the selection",
+        group: .selection, .cycleSelectionMode, when: needsData),
+      KeyBinding(
+        [.character("S")], "keep", "keep the selection as a label column", group: .selection, .keepSelection,
+        when: needsSelection),
+      KeyBinding(
+        [.character("R")], "look alone", "analyse the selected rows alone", group: .selection, .lookAtSelected,
+        when: needsSelection),
+      KeyBinding(
+        [.character("H")], "hide", "leave the selected rows out of everything", group: .selection, .hideSelected,
+        when: needsSelection),
+      KeyBinding(
+        [.backspace], "all rows", "go back to the rows looked at before", group: .selection, .widen, when: needsWider),
+
       KeyBinding([.up, .character("k")], "up", "move the cursor up", group: .cursor, .move(.up), when: needsData),
       KeyBinding(
         [.down, .character("j")], "down", "move the cursor down", group: .cursor, .move(.down), when: needsData),
@@ -138,6 +170,16 @@ public enum KeyMap {
     guard let session = state.session else { return .disabled("open a data set first") }
     return session.basis.preparation.isDissimilarityMatrix
       ? .disabled("the table is a dissimilarity matrix and has no features") : .enabled
+  }
+
+  private static let needsSelection: @Sendable (State) -> Availability = { state in
+    guard let session = state.session else { return .disabled("open a data set first") }
+    return session.selection.isEmpty ? .disabled("select some rows first, with Space or the mouse") : .enabled
+  }
+
+  private static let needsWider: @Sendable (State) -> Availability = { state in
+    guard let session = state.session else { return .disabled("open a data set first") }
+    return session.widerRows.isEmpty ? .disabled("all rows are looked at already") : .enabled
   }
 
   private static let needsCut: @Sendable (State) -> Availability = { state in

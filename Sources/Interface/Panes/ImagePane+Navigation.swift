@@ -1,3 +1,4 @@
+import Analysis
 import Canvas
 import Engine
 
@@ -114,6 +115,32 @@ extension ImagePane {
     let shift = position < window.lowerBound ? -max(1, window.count / 4) : max(1, window.count / 4)
     let start = min(max(0, window.lowerBound + shift), total - window.count)
     state.session?.imageWindow = start..<(start + window.count)
+  }
+
+  static var takesBox: Bool { true }
+
+  /// The rows at the positions that a box spans, down and across.
+  static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int] {
+    guard let session = state.session, let window = window(session), let order = session.vatOrder?.order else {
+      return []
+    }
+    let picture = parts(state, in: area).picture
+    let cells = box.intersection(picture)
+    guard !cells.isEmpty else { return [] }
+    func positions(_ first: Int, _ end: Int, of count: Int) -> Range<Int> {
+      let lower = window.lowerBound + first * window.count / count
+      return lower..<max(lower + 1, window.lowerBound + end * window.count / count)
+    }
+    let down = positions(cells.y - picture.y, cells.maxY - picture.y, of: picture.height)
+    let across = positions(cells.x - picture.x, cells.maxX - picture.x, of: picture.width)
+    return Set(down).union(across).sorted().map { order[$0] }
+  }
+
+  /// Where the selected rows stand in the order, ascending.
+  static func selectedPositions(_ session: Session, _ order: VATOrder) -> SortedPositions {
+    guard !session.selection.isEmpty else { return SortedPositions(positions: []) }
+    let isSelected = session.selectionTest
+    return SortedPositions(positions: order.order.indices.filter { isSelected(order.order[$0]) })
   }
 
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {

@@ -147,8 +147,20 @@ enum ImagePane: Pane {
         state.colorDepth == .none ? state.palette.mark(group, glyphs: state.glyphs) : state.glyphs.isASCII ? "#" : "█"
       return Cell(mark, state.style(state.palette.color(group)))
     }
-    for x in 0..<picture.width { canvas[picture.x + x, picture.y - 1] = cell(x, of: picture.width) }
-    for y in 0..<picture.height { canvas[picture.x - 1, picture.y + y] = cell(y, of: picture.height) }
+    // Where selected rows are, the strip shows it.
+    let selected = selectedPositions(session, vat)
+    func marked(_ cell: Cell, _ index: Int, of cells: Int) -> Cell {
+      guard !selected.isEmpty else { return cell }
+      let positions = block(containing: window.lowerBound + index * window.count / max(1, cells), window, cells)
+      guard selected.contains(in: positions) else { return cell }
+      return Cell(state.selectionMark, state.selectionMarkStyle)
+    }
+    for x in 0..<picture.width {
+      canvas[picture.x + x, picture.y - 1] = marked(cell(x, of: picture.width), x, of: picture.width)
+    }
+    for y in 0..<picture.height {
+      canvas[picture.x - 1, picture.y + y] = marked(cell(y, of: picture.height), y, of: picture.height)
+    }
   }
 
   private static func drawCursor(

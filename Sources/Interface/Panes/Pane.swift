@@ -26,6 +26,12 @@ protocol Pane: Sendable {
   /// 1 in, −1 out, 0 the whole; around the cursor, or around `point`.
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle)
 
+  /// Whether a box can be drawn in it to select rows.
+  static var takesBox: Bool { get }
+
+  /// The rows as analysed that lie in a rectangle of cells.
+  static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int]
+
   /// Puts the cursor at a cell.
   static func click(_ point: Point, _ state: inout State, in area: Rectangle)
 }
@@ -41,6 +47,8 @@ enum PaneWidth: Equatable {
 extension Pane {
   static var width: PaneWidth { .flexible }
   static func isAvailable(_ session: Session) -> Bool { true }
+  static var takesBox: Bool { false }
+  static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int] { [] }
   static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {}
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {}
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {}

@@ -75,12 +75,17 @@ enum ScatterPane: Pane {
     let groups = isLarge(session) ? [] : session.groups(rowCount: points.x.count)?.codes ?? []
     var plot = pictureQuantity(state, session, Size(width: 0, height: 0)).plot(points, groups)
     let marked = state.markedRows
+    // Where there is no colour the mark itself has to change.
+    let selected = session.selectedRows
     plot.highlights = [
+      .init(
+        rows: selected, style: state.selectionMarkStyle,
+        mark: state.usesMarks && state.colorDepth != .none ? nil : state.selectionMark),
       .init(rows: marked.second, style: state.cursorStyle(state.theme.partner), mark: nil),
       .init(rows: marked.first, style: state.cursorStyle(state.theme.cursor), mark: nil),
     ]
-    if marked.first.count == 1 { plot.highlights[1].mark = state.cursorMark }
-    if marked.second.count == 1 { plot.highlights[0].mark = state.cursorMark }
+    if marked.first.count == 1 { plot.highlights[2].mark = state.cursorMark }
+    if marked.second.count == 1 { plot.highlights[1].mark = state.cursorMark }
     return plot
   }
 
@@ -146,6 +151,13 @@ enum ScatterPane: Pane {
     state.session?.plotWindow = isWhole ? nil : zoomed
   }
 
+  static var takesBox: Bool { true }
+
+  static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int] {
+    guard let session = state.session, let plot = plot(state, session) else { return [] }
+    return plot.geometry(in: area).rows(in: box, x: plot.x, y: plot.y)
+  }
+
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {
     guard let session = state.session, let plot = plot(state, session) else { return }
     let geometry = plot.geometry(in: area)
@@ -164,6 +176,15 @@ extension State {
         foreground: theme.background.isTerminal ? theme.selectionText : theme.background, background: color,
         attributes: .bold)
   }
+
+  /// Selected points: in the colour of what is focused, and bold.
+  var selectionMarkStyle: Style {
+    colorDepth == .none
+      ? Style(attributes: .reverse)
+      : Style(foreground: theme.cursor, background: theme.background, attributes: .bold)
+  }
+
+  var selectionMark: Unicode.Scalar { glyphs.isASCII ? "%" : "◆" }
 
   /// What stands for a single marked row.
   var cursorMark: Unicode.Scalar { glyphs.isASCII ? "X" : "◉" }

@@ -21,6 +21,7 @@ enum ScoresPane: Pane {
       needs.append(AnyQuantity(HopkinsQuantity(session.basis.preparation)))
     }
     if (session.dataset?.rowCount ?? .max) <= largestForIndices { needs.append(AnyQuantity(internalIndices(session))) }
+    if !session.selection.isEmpty { needs.append(AnyQuantity(session.selectionSummary)) }
     if session.basis.preparation.labels != nil { needs.append(AnyQuantity(externalIndices(session))) }
     return needs
   }
@@ -33,7 +34,7 @@ enum ScoresPane: Pane {
     ExternalIndicesQuantity(session.basis, session.clusterer)
   }
 
-  private enum Line {
+  enum Line {
     case heading(String)
     case value(String, String)
     case note(String)
@@ -45,7 +46,7 @@ enum ScoresPane: Pane {
   static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
     var y = area.y
     let line = area.inset(left: 1, right: 1)
-    let lines = tendencyLines(session) + [.blank] + clusteringLines(state, session)
+    let lines = selectionLines(session) + tendencyLines(session) + [.blank] + clusteringLines(state, session)
     for item in lines {
       guard y < area.maxY else { return }
       switch item {

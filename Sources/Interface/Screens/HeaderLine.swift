@@ -30,6 +30,7 @@ enum HeaderLine {
           ? rows : "\(rows) × \(features) \(features == 1 ? "feature" : "features")")
       if dataset.droppedRows > 0 { facts.append("\(formatCount(dataset.droppedRows)) rows left out") }
       if dataset.isSampled { facts.append("sampled") }
+      if dataset.isPart { facts.append("of \(formatCount(dataset.tableRowCount))") }
       if dataset.imputedValues > 0 { facts.append("\(formatCount(dataset.imputedValues)) values filled in") }
     }
     if !preparation.isDissimilarityMatrix { facts.append("scale \(preparation.scale.rawValue)") }

@@ -36,4 +36,6 @@ public enum Effect: Sendable {
   case compute(AnyQuantity, generation: Int)
   case cancel(AnyQuantity)
   case remember(path: String)
+  /// The open table has got another column.
+  case adopt(Table)
 }

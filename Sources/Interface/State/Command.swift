@@ -31,6 +31,20 @@ public enum Command: Sendable, Hashable {
   case setAxis(AxisSide, Axis)
   case runAgain
 
+  /// Adds the rows under the cursor to the selection, or takes them out where all are in it.
+  case toggleSelected
+  case selectCluster
+  case invertSelection
+  case growSelection
+  case clearSelection
+  case cycleSelectionMode
+  case startBox
+  case keepSelection
+  /// Looks at the selected rows alone, or at all but them.
+  case lookAtSelected
+  case hideSelected
+  case widen
+
   case toggleImage
   case toggleDendrogram
   case cycleColouring

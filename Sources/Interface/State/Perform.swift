@@ -42,6 +42,20 @@ extension State {
       session?.plotWindow = nil
     case .runAgain: runAgain()
 
+    case .toggleSelected: toggleSelected()
+    case .selectCluster: selectCluster()
+    case .invertSelection: invertSelection()
+    case .growSelection: growSelection()
+    case .clearSelection: select(EmptyCollection<Int>(), mode: .replace)
+    case .cycleSelectionMode:
+      selectionMode = selectionMode.next
+      tell("The next box or cluster \(selectionMode.meaning).")
+    case .startBox: startBox()
+    case .keepSelection: return keepSelection()
+    case .lookAtSelected: look(atSelected: true)
+    case .hideSelected: look(atSelected: false)
+    case .widen: widen()
+
     case .toggleImage:
       if let kind = session?.imageKind { session?.imageKind = kind == .vat ? .ivat : .vat }
     case .toggleDendrogram: dendrogramChoice = !showsDendrogram
@@ -69,6 +83,7 @@ extension State {
     case .focusNext(let step):
       let all = availablePanes
       setFocus(all[((all.firstIndex(of: focus) ?? 0) + step + all.count) % all.count])
+    case .move(let direction) where session?.box != nil: moveBox(direction)
     case .move(let direction):
       withFocusedPane { $0.move(direction, &$1, in: $2) }
     }
@@ -87,11 +102,15 @@ extension State {
     }
     if overlay != nil {
       overlay = nil
+    } else if session?.box != nil {
+      session?.box = nil
     } else if session?.cursor != Cursor.none, session != nil {
       session?.cursor = .none
     } else if let running = session?.results.running, !running.isEmpty {
       tell("Cancelled; r runs it again.")
       return session!.results.cancelAll().map(Effect.cancel)
+    } else if session?.selection.isEmpty == false {
+      return perform(.clearSelection)
     } else if isMaximised {
       isMaximised = false
     } else {

@@ -124,6 +124,17 @@ extension State {
       }
     }
     if session == nil, let effects = pressOnStart(key) { return effects }
+    if session?.box != nil {
+      switch key {
+      case .enter:
+        finishBox()
+        return []
+      case .tab:
+        swapBoxCorners()
+        return []
+      default: break
+      }
+    }
     guard let binding = KeyMap.binding(for: key) else {
       complain("\(key.name) does nothing here; ? shows the keys.")
       return []
@@ -143,14 +154,31 @@ extension State {
     }
     let inside = frameInside(area)
     switch mouse {
-    case .press, .drag, .doubleClick:
+    case .press, .doubleClick:
       if focus != pane { setFocus(pane) }
+      pressed = point
+      session?.box = nil
       Panes.pane(pane).click(point, &self, in: inside)
       return mouse == .doubleClick && pane == .scatter ? perform(.showDetails) : []
+    case .drag:
+      guard Panes.pane(focus).takesBox, let area = layout.area(of: focus), let start = pressed else {
+        Panes.pane(focus).click(point, &self, in: frameInside(layout.area(of: focus) ?? area))
+        return []
+      }
+      // The pane in which the button went down keeps the box.
+      let limits = frameInside(area)
+      guard limits.contains(start) else { return [] }
+      let corner = Point(
+        x: min(max(point.x, limits.x), limits.maxX - 1), y: min(max(point.y, limits.y), limits.maxY - 1))
+      session?.box = SelectionBox(pane: focus, anchor: start, corner: corner)
+      return []
     case .wheelUp, .wheelDown:
       Panes.pane(pane).zoom(mouse == .wheelUp ? 1 : -1, around: point, &self, in: inside)
       return []
-    case .release: return []
+    case .release:
+      pressed = nil
+      if session?.box != nil { finishBox() }
+      return []
     }
   }
 

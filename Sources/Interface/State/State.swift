@@ -27,6 +27,10 @@ public struct State: Sendable {
   public var isMaximised = false
   /// Whether the tree stands beside the image; nil for only where the image is large.
   public var dendrogramChoice: Bool?
+  /// Where the mouse button went down.
+  var pressed: Point?
+  /// What a newly drawn box or a chosen cluster does to the selection.
+  public var selectionMode = SelectionMode.replace
   /// Marks instead of dots in the scatterplot; nil to choose by how many rows there are.
   public var marksChoice: Bool?
   /// Counts opened data sets, so that late news of an earlier one can be told and dropped.
@@ -74,7 +78,7 @@ public struct State: Sendable {
 /// A data set in the explorer: the choices made, and what is known of it so far.
 public struct Session: Sendable {
   public let path: String
-  public let table: Table
+  public var table: Table
   public var basis: Basis
   public var clusterer: AlgorithmChoice
   public var projection = AlgorithmChoice("pca")
@@ -83,6 +87,12 @@ public struct Session: Sendable {
   public var imageKind: ImageKind = .ivat
   public var colouring: Colouring = .cluster
   public var cursor: Cursor = .none
+  /// Rows of the table that are marked in every pane.
+  public var selection: RowSet
+  /// What was looked at before rows were looked at alone, the first first.
+  public var widerRows: [RowSet?] = []
+  /// A rectangle being drawn in a pane, in cells of the screen.
+  public var box: SelectionBox?
   /// The part of the scatterplot that is shown; nil for all of it.
   public var plotWindow: PlotWindow?
   /// The positions of the VAT order that the image shows; nil for all of them.
@@ -96,6 +106,7 @@ public struct Session: Sendable {
     self.table = table
     self.basis = basis
     self.clusterer = clusterer
+    selection = RowSet(capacity: table.rowCount)
   }
 }
 

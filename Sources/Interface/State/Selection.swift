@@ -1,0 +1,187 @@
+import Analysis
+import Canvas
+import Engine
+import Tabular
+
+/// What a newly drawn box or a chosen cluster does to the selection.
+public enum SelectionMode: String, Sendable, Hashable, CaseIterable {
+  case replace, add, remove
+
+  var next: SelectionMode {
+    let all = Self.allCases
+    return all[(all.firstIndex(of: self)! + 1) % all.count]
+  }
+
+  var meaning: String {
+    switch self {
+    case .replace: "takes the place of the selection"
+    case .add: "is added to the selection"
+    case .remove: "is taken out of the selection"
+    }
+  }
+}
+
+/// A rectangle between two corners, both cells included, in a pane.
+public struct SelectionBox: Sendable, Equatable {
+  public var pane: PaneID
+  public var anchor: Point
+  public var corner: Point
+
+  var rectangle: Rectangle {
+    let (x, y) = (min(anchor.x, corner.x), min(anchor.y, corner.y))
+    return Rectangle(
+      x: x, y: y, width: max(anchor.x, corner.x) - x + 1, height: max(anchor.y, corner.y) - y + 1)
+  }
+}
+
+extension Session {
+  /// The selected rows as analysed. O(selected · log n).
+  var selectedRows: [Int] {
+    guard let dataset, !selection.isEmpty else { return [] }
+    return selection.rows.compactMap(dataset.position(ofTableRow:))
+  }
+
+  /// Tells whether a row as analysed is selected: made once for many rows.
+  var selectionTest: (Int) -> Bool {
+    guard let dataset else { return { _ in false } }
+    let (numbers, selection) = (dataset.rowNumbers, selection)
+    return { numbers.indices.contains($0) && selection.contains(numbers[$0]) }
+  }
+}
+
+extension State {
+  /// Applies rows as analysed to the selection, as the mode says.
+  mutating func select(_ rows: some Sequence<Int>, mode: SelectionMode) {
+    guard let session, let dataset = session.dataset else { return }
+    var selection = mode == .replace ? RowSet(capacity: session.table.rowCount) : session.selection
+    for row in rows where dataset.rowNumbers.indices.contains(row) {
+      if mode == .remove {
+        selection.remove(dataset.rowNumbers[row])
+      } else {
+        selection.insert(dataset.rowNumbers[row])
+      }
+    }
+    self.session!.selection = selection
+  }
+
+  mutating func toggleSelected() {
+    if session?.box != nil { return finishBox() }
+    let rows = markedRows.first + markedRows.second
+    guard let session, !rows.isEmpty else {
+      return complain("Put the cursor on a row first, with the arrow keys.")
+    }
+    select(rows, mode: rows.allSatisfy(session.selectionTest) ? .remove : .add)
+  }
+
+  /// All rows of the group of the row under the cursor.
+  mutating func selectCluster() {
+    guard let session, let dataset = session.dataset, let row = markedRows.first.first,
+      let codes = session.groups(rowCount: dataset.rowCount)?.codes
+    else { return complain("Put the cursor on a row first, with the arrow keys.") }
+    select(codes.indices.filter { codes[$0] == codes[row] }, mode: selectionMode)
+  }
+
+  mutating func invertSelection() {
+    guard let session, let dataset = session.dataset else { return }
+    let isSelected = session.selectionTest
+    select((0..<dataset.rowCount).filter { !isSelected($0) }, mode: .replace)
+  }
+
+  /// Adds every row that the spanning tree joins directly to a selected one.
+  mutating func growSelection() {
+    guard let session, let order = session.vatOrder else { return }
+    guard !session.selection.isEmpty else { return complain("Select some rows first, with Space.") }
+    let isSelected = session.selectionTest
+    var grown: [Int] = []
+    for (index, parent) in order.parents.enumerated() {
+      let row = order.order[index + 1]
+      if isSelected(row) != isSelected(parent) { grown += [row, parent] }
+    }
+    select(grown, mode: .add)
+    let added = self.session!.selection.count - session.selection.count
+    tell(added == 0 ? "No row is joined to the selection from outside." : "\(formatCount(added)) nearest rows added.")
+  }
+
+  /// Begins a box at the cursor, or in the middle of the pane; a second time it ends it.
+  mutating func startBox() {
+    guard let layout = Layout(self), let area = layout.area(of: focus), session != nil else { return }
+    guard session!.box == nil else { return finishBox() }
+    guard Panes.pane(focus).takesBox else {
+      return complain("Boxes are drawn in the scatterplot or the image; Tab goes there.")
+    }
+    let inside = frameInside(area)
+    let middle = Point(x: inside.x + inside.width / 2, y: inside.y + inside.height / 2)
+    session!.box = SelectionBox(pane: focus, anchor: middle, corner: middle)
+    tell("Arrow keys move the corner, Tab the other one; Enter or B selects what is inside, Esc leaves it.")
+  }
+
+  mutating func moveBox(_ direction: Direction) {
+    guard var box = session?.box, let area = Layout(self)?.area(of: box.pane) else { return }
+    let inside = frameInside(area)
+    box.corner = Point(
+      x: min(max(box.corner.x + direction.offset.x, inside.x), inside.maxX - 1),
+      y: min(max(box.corner.y + direction.offset.y, inside.y), inside.maxY - 1))
+    session!.box = box
+  }
+
+  /// The corner that the arrow keys move becomes the fixed one.
+  mutating func swapBoxCorners() {
+    guard let box = session?.box else { return }
+    session!.box = SelectionBox(pane: box.pane, anchor: box.corner, corner: box.anchor)
+  }
+
+  mutating func finishBox() {
+    guard let box = session?.box, let area = Layout(self)?.area(of: box.pane) else { return }
+    session!.box = nil
+    let rows = Panes.pane(box.pane).rows(in: box.rectangle, self, in: frameInside(area))
+    select(rows, mode: selectionMode)
+    tell("\(formatCount(rows.count)) \(rows.count == 1 ? "row" : "rows") in the box.")
+  }
+
+  /// The selection becomes a text column of the table, by which can be coloured and compared.
+  mutating func keepSelection() -> [Effect] {
+    guard let session, !session.selection.isEmpty else {
+      complain("Select some rows first, with Space.")
+      return []
+    }
+    let taken = Set(session.table.columns.map(\.name))
+    let name = (1...).lazy.map { "selection \($0)" }.first { !taken.contains($0) }!
+    let codes = (0..<session.table.rowCount).map { session.selection.contains($0) ? Int32(0) : 1 }
+    let table = Table(
+      name: session.table.name,
+      columns: session.table.columns + [
+        Column(name: name, values: .text(codes: codes, levels: ["selected", "other"]))
+      ],
+      rowCount: session.table.rowCount, notes: session.table.notes)
+    self.session!.table = table
+    self.session!.basis.preparation.labels = name
+    self.session!.colouring = .label
+    tell("Kept as the label column \"\(name)\"; L goes back to another.")
+    return [.adopt(table)]
+  }
+
+  mutating func look(atSelected: Bool) {
+    guard let session, let dataset = session.dataset else { return }
+    let rows = dataset.rowNumbers.filter { session.selection.contains($0) == atSelected }
+    guard !session.selection.isEmpty else { return complain("Select some rows first, with Space.") }
+    guard !rows.isEmpty, rows.count < dataset.rowCount else {
+      return complain(rows.isEmpty ? "No row would be left." : "These are all the rows there are.")
+    }
+    self.session!.widerRows.append(session.basis.preparation.rows)
+    setRows(RowSet(rows, capacity: session.table.rowCount))
+    tell("\(formatCount(rows.count)) rows are looked at alone; Backspace goes back.")
+  }
+
+  mutating func widen() {
+    guard let wider = session?.widerRows.popLast() else { return complain("All rows are looked at already.") }
+    setRows(wider)
+  }
+
+  private mutating func setRows(_ rows: RowSet?) {
+    session!.basis.preparation.rows = rows
+    session!.plotWindow = nil
+    session!.imageWindow = nil
+    session!.cursor = .none
+    session!.box = nil
+  }
+}
