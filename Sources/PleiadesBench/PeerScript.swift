@@ -51,7 +51,7 @@ struct PeerScript {
     return try row(job, "pandas.read_csv", answer, rows: rows, columns: columns)
   }
 
-  private func row(_ job: String, _ peer: String, _ answer: String, rows: Int, columns: Int) throws -> BenchRow {
+  func row(_ job: String, _ peer: String, _ answer: String, rows: Int, columns: Int) throws -> BenchRow {
     guard let seconds = number("seconds", in: answer), let fastest = number("min", in: answer) else {
       throw BenchError.peer("\(peer) answered \"\(answer)\"")
     }
@@ -60,7 +60,7 @@ struct PeerScript {
       peakMegabytes: number("peak", in: answer))
   }
 
-  private func output(of command: String) throws -> String {
+  func output(of command: String) throws -> String {
     guard let pipe = popen(command, "r") else { throw BenchError.peer("cannot start \(command)") }
     var bytes: [UInt8] = []
     var byte = fgetc(pipe)
@@ -73,7 +73,7 @@ struct PeerScript {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func quoted(_ text: String) -> String {
+  func quoted(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
   }
 

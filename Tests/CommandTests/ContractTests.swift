@@ -222,3 +222,18 @@ private let penguins = Program.samples + "penguins.csv"
     }
   }
 }
+
+/// What an algorithm says of each row besides its cluster.
+@Suite struct RowScoreTests {
+  @Test func densityClusterersScoreRows() {
+    let json = Program("cluster", iris, "--algorithm", "hdbscan", "--format", "json").run().output
+    #expect(json.contains("\"membershipStrengths\":[") && json.contains("\"outlierScores\":["))
+    let plot = Program("cluster", iris, "--algorithm", "optics", "--format", "json").run().output
+    #expect(plot.contains("\"reachability\":{\"order\":[0,"))
+    // The first row of all is reached from nowhere.
+    #expect(plot.contains("\"distances\":[null,"))
+    let lines = Program("cluster", iris, "--algorithm", "hdbscan", "--format", "csv").run().output.split(
+      separator: "\n")
+    #expect(lines[0] == "row,label,membershipStrength,outlierScore" && lines.count == 151)
+  }
+}

@@ -9,7 +9,9 @@ public protocol Clusterer: Describable {
 
 /// The clusterers there are. A new one is one file and one line.
 public enum Clusterers {
-  public static let all: [any Clusterer.Type] = [KMeans.self, DBSCAN.self, Linkage.self]
+  public static let all: [any Clusterer.Type] = [
+    KMeans.self, DBSCAN.self, Linkage.self, HDBSCAN.self, OPTICS.self, Genie.self,
+  ]
 
   /// - Throws: `AnalysisError.unknownAlgorithm`.
   public static func named(_ id: String) throws -> any Clusterer.Type {

@@ -21,11 +21,20 @@ public struct Clustering: Sendable, Equatable {
   public let notes: [String]
   /// The merges of a hierarchical algorithm.
   public let hierarchy: Hierarchy?
+  /// How strongly each row belongs to its cluster, from 0 to 1; 0 for noise.
+  public let membershipStrengths: [Double]?
+  /// How much of an outlier each row is, from 0 to 1.
+  public let outlierScores: [Double]?
+  /// The clusters of a density-based hierarchy, and where rows leave them.
+  public let condensedTree: CondensedTree?
+  /// The rows in the order of a density-based visit, and how each was reached.
+  public let reachability: ReachabilityPlot?
 
   /// - Parameter labels: any integers; negative ones are noise. They are renumbered by first appearance.
   public init(
     labels: [Int], objective: Objective?, parameters: ParameterValues, notes: [String] = [],
-    hierarchy: Hierarchy? = nil
+    hierarchy: Hierarchy? = nil, membershipStrengths: [Double]? = nil, outlierScores: [Double]? = nil,
+    condensedTree: CondensedTree? = nil, reachability: ReachabilityPlot? = nil
   ) {
     self.labels = canonicalLabels(labels)
     self.clusterCount = (self.labels.max() ?? -1) + 1
@@ -34,6 +43,10 @@ public struct Clustering: Sendable, Equatable {
     self.parameters = parameters
     self.notes = notes
     self.hierarchy = hierarchy
+    self.membershipStrengths = membershipStrengths
+    self.outlierScores = outlierScores
+    self.condensedTree = condensedTree
+    self.reachability = reachability
   }
 }
 
@@ -66,7 +79,8 @@ public struct Hierarchy: Sendable, Equatable {
   }
 
   public let leafCount: Int
-  /// In order of height: n − 1 of them.
+  /// In the order in which they are made: n − 1 of them. Heights never fall from one to the next, but for centroid and
+  /// median linkage, where a merge over the one before it may be lower (an inversion).
   public let merges: [Merge]
 
   public init(leafCount: Int, merges: [Merge]) {

@@ -13,7 +13,12 @@ enum CopheneticCorrelation {
   static func value(
     of hierarchy: Hierarchy, dissimilarities: any Dissimilarities, seed: UInt64, context: RunContext
   ) throws -> Double? {
-    var (order, gaps) = hierarchy.leafOrder()
+    // Where heights may fall, the height of a pair is not the largest between its leaves, but that of the latest merge.
+    let isMonotone = hierarchy.isMonotone
+    let heightOfMerge = isMonotone ? [] : hierarchy.merges.map(\.height)
+    let (leaves, joins) = hierarchy.leafJoins()
+    var order = leaves
+    var gaps = isMonotone ? joins.map { hierarchy.merges[$0].height } : joins.map(Double.init)
     let isSampled = order.count > exactLimit
     if isSampled {
       var random = RandomSource(seed: seed)
@@ -24,7 +29,7 @@ enum CopheneticCorrelation {
     guard order.count > 2 else { return nil }
     // Correlation is the same about any origin; one inside the data keeps the sums accurate.
     let origin = dissimilarities(order[0], order[order.count / 2])
-    let heightOrigin = gaps[order.count / 2]
+    let heightOrigin = isMonotone ? gaps[order.count / 2] : heightOfMerge[Int(gaps[order.count / 2])]
     let rows = order
     let heights = gaps
     let perChunk = 16
@@ -51,7 +56,8 @@ enum CopheneticCorrelation {
           heights.withUnsafeBufferPointer { heights in
             for q in (p + 1)..<max(p + 1, rows.count) {
               height = max(height, heights[q - 1])
-              row.add(values[isSampled ? q : rows[q]] - origin, height - heightOrigin)
+              let merged = isMonotone ? height : heightOfMerge[Int(height)]
+              row.add(values[isSampled ? q : rows[q]] - origin, merged - heightOrigin)
             }
           }
         }

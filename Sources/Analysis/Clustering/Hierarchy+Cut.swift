@@ -6,7 +6,7 @@ extension Hierarchy {
     return labels(afterMerges: max(0, leafCount - clusters))
   }
 
-  /// The partition at a height: merges up to and at it are made. O(n).
+  /// The partition at a height: merges up to and at it are made, apart from those over a higher one. O(n).
   public func labels(atHeight height: Double) -> [Int] {
     labels(afterMerges: mergeCount(upTo: height))
   }
@@ -16,40 +16,45 @@ extension Hierarchy {
 
   private func mergeCount(upTo height: Double) -> Int { merges.firstIndex { $0.height > height } ?? merges.count }
 
-  private func labels(afterMerges count: Int) -> [Int] {
-    // From the top down, a node has the label of the node it went into, if that is below the cut.
-    var labels = Array(0..<(leafCount + merges.count))
-    for i in stride(from: count - 1, through: 0, by: -1) {
-      labels[merges[i].first] = labels[leafCount + i]
-      labels[merges[i].second] = labels[leafCount + i]
+  private func labels(afterMerges count: Int) -> [Int] { labels { $0 < count } }
+
+  /// Whether no merge is lower than one made before it.
+  var isMonotone: Bool { zip(merges, merges.dropFirst()).allSatisfy { $0.height <= $1.height } }
+
+  /// The leaves from left to right, so that every node's rows lie together, and the height from which on each is in one
+  /// cluster with the next: leaf p and leaf q > p are in one cluster at the largest of `gaps[p..<q]`. O(n).
+  public func leafOrder() -> (order: [Int], gaps: [Double]) {
+    var highest = -Double.infinity
+    let heights = merges.map { merge in
+      highest = max(highest, merge.height)
+      return highest
     }
-    return canonicalLabels(Array(labels[..<leafCount]))
+    let (order, joins) = leafJoins()
+    return (order, joins.map { heights[$0] })
   }
 
-  /// The leaves from left to right, so that every node's rows lie together, and the height at which each is merged
-  /// with the next: the height of the lowest node above both leaf p and leaf q > p is the largest of
-  /// `gaps[p..<q]`. O(n).
-  /// - Precondition: heights never fall from one merge to the next.
-  public func leafOrder() -> (order: [Int], gaps: [Double]) {
+  /// The leaves as in `leafOrder`, and the merge that joins each with the next: the lowest node above leaf p and leaf
+  /// q > p is made by the largest of `joins[p..<q]`. O(n).
+  func leafJoins() -> (order: [Int], joins: [Int]) {
     guard leafCount > 0 else { return ([], []) }
     var first = Array(0..<leafCount) + Array(repeating: 0, count: merges.count)
     var last = first
     var next = Array(repeating: -1, count: leafCount)
-    var gapAfter = Array(repeating: 0.0, count: leafCount)
+    var joinAfter = Array(repeating: 0, count: leafCount)
     for (i, merge) in merges.enumerated() {
       next[last[merge.first]] = first[merge.second]
-      gapAfter[last[merge.first]] = merge.height
+      joinAfter[last[merge.first]] = i
       first[leafCount + i] = first[merge.first]
       last[leafCount + i] = last[merge.second]
     }
     var order: [Int] = []
-    var gaps: [Double] = []
+    var joins: [Int] = []
     var leaf = first[first.count - 1]
     while leaf >= 0 {
       order.append(leaf)
-      if next[leaf] >= 0 { gaps.append(gapAfter[leaf]) }
+      if next[leaf] >= 0 { joins.append(joinAfter[leaf]) }
       leaf = next[leaf]
     }
-    return (order, gaps)
+    return (order, joins)
   }
 }

@@ -57,13 +57,37 @@ public struct ClusteringReport: Report {
     ]
     if !external.isEmpty { members.append(JSON.Member("external", JSON(external))) }
     if includesHierarchy { members.append(JSON.Member("hierarchy", JSON(clustering.hierarchy))) }
+    if let strengths = clustering.membershipStrengths {
+      members.append(JSON.Member("membershipStrengths", .numbers(strengths)))
+    }
+    if let scores = clustering.outlierScores { members.append(JSON.Member("outlierScores", .numbers(scores))) }
+    if let plot = clustering.reachability {
+      // An unreached row has no distance: null.
+      members.append(
+        JSON.Member(
+          "reachability",
+          [
+            "order": .integers(plot.order), "distances": .numbers(plot.reachability),
+            "coreDistances": .numbers(plot.coreDistances),
+          ]))
+    }
     return members
+  }
+
+  /// What some algorithms say of each row besides its cluster.
+  private var extras: [(name: String, values: [Double])] {
+    [
+      ("membershipStrength", clustering.membershipStrengths), ("outlierScore", clustering.outlierScores),
+      ("reachability", clustering.reachability?.reachability),
+    ].compactMap { name, values in values.map { (name, $0) } }
   }
 
   public var records: Records {
     Records(
-      header: subject.rowHeader + ["label"],
-      rows: clustering.labels.enumerated().map { subject.rowCells($0) + ["\($1)"] })
+      header: subject.rowHeader + ["label"] + extras.map(\.name),
+      rows: clustering.labels.enumerated().map { row, label in
+        subject.rowCells(row) + ["\(label)"] + extras.map { Records.cell($0.values[row]) }
+      })
   }
 }
 
