@@ -40,5 +40,6 @@ private func drawOverlay(_ overlay: Overlay, _ state: State, into canvas: inout 
   case .menu(let menu): MenuOverlay.draw(menu, state, into: &canvas)
   case .form(let form): FormOverlay.draw(form, state, into: &canvas)
   case .details(let first): DetailsOverlay.draw(from: first, state, into: &canvas)
+  case .explanations(let first): ExplanationOverlay.draw(from: first, state, into: &canvas)
   }
 }

@@ -31,6 +31,10 @@ public enum KeyMap {
         [.character("n")], "missing", "choose what becomes of missing values", group: .data, .choose(.missing),
         when: needsFeatures),
       KeyBinding(
+        [.character("i")], "explain", "what each number means, its range, how to read it, where it comes from",
+        group: .data,
+        .showExplanations, footer: 6, when: needsData),
+      KeyBinding(
         [.character("d")], "details", "show all columns of the row under the cursor", group: .data, .showDetails,
         when: needsCursor),
 

@@ -62,6 +62,7 @@ extension State {
     case .menu(let menu): MenuOverlay.area(menu, self)
     case .form(let form): FormOverlay.area(form, self)
     case .details: DetailsOverlay.area(self)
+    case .explanations: ExplanationOverlay.area(self)
     case nil: Rectangle(x: 0, y: 0, width: 0, height: 0)
     }
   }

@@ -5,6 +5,7 @@ public enum Overlay: Sendable {
   case menu(Menu)
   case form(ParameterForm)
   case details(first: Int)
+  case explanations(first: Int)
 }
 
 /// A list to choose from, narrowed by typing.

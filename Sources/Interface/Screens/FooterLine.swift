@@ -24,6 +24,7 @@ enum FooterLine {
         ("Left Right", "change"), ("Enter", "done"), ("type", "a value"), ("Delete", "back to the default"),
         ("Up Down", "next"),
       ]
+    case .explanations: return [("Esc", "leave"), ("Up Down", "scroll"), ("PageDown", "a page on")]
     case .details: return [("Esc", "leave"), ("Up Down", "scroll")]
     case nil: break
     }

@@ -12,6 +12,7 @@ public enum Command: Sendable, Hashable {
   case showPalette
   case showStart
   case showDetails
+  case showExplanations
   case open(String)
 
   case choose(Chooser)

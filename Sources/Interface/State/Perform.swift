@@ -16,6 +16,8 @@ extension State {
     case .showStart: return leaveSession()
     case .showDetails:
       if !markedRows.first.isEmpty { overlay = .details(first: 0) }
+    case .showExplanations:
+      if session != nil { overlay = .explanations(first: 0) }
     case .open(let path):
       opening = Opening(path: path, fraction: nil)
       return [.open(path: path)]

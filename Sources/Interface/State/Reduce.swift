@@ -47,6 +47,8 @@ extension State {
     for placed in layout.panes {
       wanted += Panes.pane(placed.pane).needs(self, session, in: frameInside(placed.area))
     }
+    // What is explained is shown with its value.
+    if case .explanations? = overlay { wanted += ScoresPane.needs(self, session, in: layout.panes[0].area) }
     return wanted
   }
 
@@ -121,6 +123,7 @@ extension State {
       case .menu(let menu): return press(key, in: menu)
       case .form(let form): return press(key, in: form)
       case .details(let first): return press(key, inDetailsFrom: first)
+      case .explanations(let first): return press(key, inExplanationsFrom: first)
       }
     }
     if session == nil, let effects = pressOnStart(key) { return effects }
