@@ -3,7 +3,7 @@ enum ClustererBench: Bench {
   static let name = "clusterers"
   static let summary = "clusterers on the peers' data, beside the peers where their script is given"
 
-  private static let families: [any ClustererFamilyBench.Type] = [TreesBench.self]
+  private static let families: [any ClustererFamilyBench.Type] = [TreesBench.self, PartitionsBench.self]
 
   static func run(_ options: BenchOptions, _ emit: (BenchRow) -> Void) throws {
     for family in families { try family.run(options, emit) }

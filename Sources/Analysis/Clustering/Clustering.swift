@@ -21,6 +21,9 @@ public struct Clustering: Sendable, Equatable {
   public let notes: [String]
   /// The merges of a hierarchical algorithm.
   public let hierarchy: Hierarchy?
+  /// n×k, how much each row belongs to each cluster, of an algorithm with soft memberships: rows add up to 1, and
+  /// column c is cluster c. Columns beyond `clusterCount` are of clusters that no row belongs to most.
+  public let memberships: Matrix?
   /// How strongly each row belongs to its cluster, from 0 to 1; 0 for noise.
   public let membershipStrengths: [Double]?
   /// How much of an outlier each row is, from 0 to 1.
@@ -33,7 +36,8 @@ public struct Clustering: Sendable, Equatable {
   /// - Parameter labels: any integers; negative ones are noise. They are renumbered by first appearance.
   public init(
     labels: [Int], objective: Objective?, parameters: ParameterValues, notes: [String] = [],
-    hierarchy: Hierarchy? = nil, membershipStrengths: [Double]? = nil, outlierScores: [Double]? = nil,
+    hierarchy: Hierarchy? = nil, memberships: Matrix? = nil, membershipStrengths: [Double]? = nil,
+    outlierScores: [Double]? = nil,
     condensedTree: CondensedTree? = nil, reachability: ReachabilityPlot? = nil
   ) {
     self.labels = canonicalLabels(labels)
@@ -43,6 +47,7 @@ public struct Clustering: Sendable, Equatable {
     self.parameters = parameters
     self.notes = notes
     self.hierarchy = hierarchy
+    self.memberships = memberships
     self.membershipStrengths = membershipStrengths
     self.outlierScores = outlierScores
     self.condensedTree = condensedTree

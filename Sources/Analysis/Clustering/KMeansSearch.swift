@@ -19,10 +19,13 @@ struct KMeansSearch {
   let swaps: Int
   let maximumIterations: Int
   let seed: UInt64
+  /// Whether centres are brought to length 1.
+  var normalizes = false
 
   /// - Throws: `CancellationError`.
   func best(_ context: RunContext) throws -> LloydIteration.Outcome {
-    let iteration = LloydIteration(points: points, maximumIterations: maximumIterations)
+    let iteration = LloydIteration(
+      points: points, maximumIterations: maximumIterations, normalizes: normalizes)
     let trivial = k == 1 || k >= points.count
     let starts = trivial ? 1 : restarts
     let total = starts + (trivial ? 0 : swaps)

@@ -23,10 +23,13 @@ package struct LloydIteration: Sendable {
 
   package let points: PointRows
   package let maximumIterations: Int
+  /// Whether centres are brought to length 1: spherical k-means, for points of length 1.
+  package let normalizes: Bool
   private let values: Buffer<Double>
 
-  package init(points: PointRows, maximumIterations: Int) {
+  package init(points: PointRows, maximumIterations: Int, normalizes: Bool = false) {
     self.points = points
+    self.normalizes = normalizes
     values = Buffer(points.values, padding: 0)
     self.maximumIterations = maximumIterations
   }
@@ -44,7 +47,9 @@ package struct LloydIteration: Sendable {
   /// - Returns: nil when given up.
   /// - Throws: `CancellationError`.
   func run(from centers: [Double], hopingFor bound: Double?, context: RunContext) throws -> Outcome? {
-    let state = LloydState(values: values, count: points.count, dimension: points.dimension, centers: centers)
+    let state = LloydState(
+      values: values, count: points.count, dimension: points.dimension, centers: centers,
+      normalizes: normalizes)
     var iterations = 0
     var converged = false
     var last: (iteration: Int, inertia: Double)?
@@ -60,7 +65,9 @@ package struct LloydIteration: Sendable {
       if iterations >= maximumIterations { break }
       if let bound, iterations == 2 || iterations.isMultiple(of: 4) {
         let inertia = chunkedSum(try state.ownDistances(context))
-        if let last, inertia - 16 * (last.inertia - inertia) / Double(iterations - last.iteration) > bound { return nil }
+        if let last, inertia - 16 * (last.inertia - inertia) / Double(iterations - last.iteration) > bound {
+          return nil
+        }
         last = (iterations, inertia)
       }
     }

@@ -12,6 +12,8 @@ final class LloydState: @unchecked Sendable {
   private let n: Int
   private let d: Int
   private let k: Int
+  /// Whether centres are brought to length 1, as on the sphere.
+  private let normalizes: Bool
   private(set) var centers: [Double]
   private let owner: Buffer<Int32>
   /// Bounds on the distance to the own centre, and to the nearest of the others.
@@ -33,8 +35,9 @@ final class LloydState: @unchecked Sendable {
   private let wider: Double
   private let narrower: Double
 
-  init(values: Buffer<Double>, count: Int, dimension: Int, centers: [Double]) {
+  init(values: Buffer<Double>, count: Int, dimension: Int, centers: [Double], normalizes: Bool = false) {
     self.values = values
+    self.normalizes = normalizes
     self.centers = centers
     n = count
     d = dimension
@@ -119,7 +122,8 @@ final class LloydState: @unchecked Sendable {
         u = distance.squareRoot() * wider
         upper[i] = u
         if u < bound { continue }
-        nearest = neighbors.nearestTwo(to: x, from: own, within: u, at: distance, centers)
+        nearest =
+          neighbors.nearestTwo(to: x, from: own, within: u, at: distance, centers)
           ?? block.nearestTwo(to: x)
       } else {
         nearest = block.nearestTwo(to: x)
@@ -143,10 +147,12 @@ final class LloydState: @unchecked Sendable {
     let empty = counts.indices.filter { counts[$0] == 0 }
     guard !empty.isEmpty else { return false }
     var distances = try ownDistances(context)
+    // A centre brought to length 1 is off by rounding even from rows that are all equal.
+    let onCenter = normalizes ? 1e-28 : 0
     var repaired = false
     for cluster in empty {
       var farthest = -1
-      for i in 0..<n where distances[i] > 0 && counts[Int(owner[i])] > 1 {
+      for i in 0..<n where distances[i] > onCenter && counts[Int(owner[i])] > 1 {
         if farthest < 0 || distances[i] > distances[farthest] { farthest = i }
       }
       guard farthest >= 0 else { break }
@@ -161,13 +167,22 @@ final class LloydState: @unchecked Sendable {
     return repaired
   }
 
-  /// Moves each centre whose points changed to their mean.
+  /// What the sum of a cluster's points is divided by: their number, or on the sphere its length. Nil where the points
+  /// cancel out, and the centre stays.
+  private func divisor(of c: Int) -> Double? {
+    guard normalizes else { return Double(counts[c]) }
+    var squared = 0.0
+    for j in 0..<d { squared += sums.total(c * d + j) * sums.total(c * d + j) }
+    let length = squared.squareRoot()
+    return length > 1e-12 * Double(counts[c]) ? length : nil
+  }
+
+  /// Moves each centre whose points changed to their mean, on the sphere to the direction of their sum.
   func updateCenters() {
     var largest = (index: 0, value: 0.0, next: 0.0)
     for c in 0..<k {
       var squared = 0.0
-      if changed[c], counts[c] > 0 {
-        let size = Double(counts[c])
+      if changed[c], counts[c] > 0, let size = divisor(of: c) {
         for j in 0..<d {
           let mean = sums.total(c * d + j) / size
           let difference = mean - centers[c * d + j]

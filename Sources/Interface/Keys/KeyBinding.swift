@@ -9,6 +9,8 @@ public enum Availability: Sendable, Equatable {
 /// from the list of these.
 public struct KeyBinding: Sendable {
   public enum Group: String, Sendable, CaseIterable {
+    /// What only the focused pane knows.
+    case pane = "This pane"
     case data = "Data"
     case view = "View"
     case clustering = "Clustering"

@@ -140,6 +140,14 @@ public enum KeyMap {
         [.left, .character("h")], "left", "move the cursor left", group: .cursor, .move(.left), when: needsData),
       KeyBinding(
         [.right, .character("l")], "right", "move the cursor right", group: .cursor, .move(.right), when: needsData),
+      KeyBinding([.pageUp], "page up", "move the cursor a page up", group: .cursor, .moveFar(.pageUp), when: needsList),
+      KeyBinding(
+        [.pageDown], "page down", "move the cursor a page down", group: .cursor, .moveFar(.pageDown), when: needsList),
+      KeyBinding(
+        [.home], "first", "move the cursor to the first line", group: .cursor, .moveFar(.home), when: needsList),
+      KeyBinding([.end], "last", "move the cursor to the last line", group: .cursor, .moveFar(.end), when: needsList),
+      KeyBinding(
+        [.enter], "use", "use what the cursor is on", group: .cursor, .activate, when: needsData),
       KeyBinding(
         [.escape], "back", "close what is open, take the cursor away, or cancel what is running", group: .program, .back
       ),
@@ -196,8 +204,15 @@ public enum KeyMap {
     return state.markedRows.first.isEmpty ? .disabled("put the cursor on a point first, with the arrow keys") : .enabled
   }
 
+  private static let needsList: @Sendable (State) -> Availability = { state in
+    guard state.session != nil else { return .disabled("open a data set first") }
+    return Panes.pane(state.focus).isList ? .enabled : .disabled("there is no list here")
+  }
+
   private static let needsPicture: @Sendable (State) -> Availability = { state in
     guard state.session != nil else { return .disabled("open a data set first") }
-    return state.focus == .scores ? .disabled("the scores have nothing to zoom; Tab goes to a picture") : .enabled
+    if state.focus == .scores { return .disabled("the scores have nothing to zoom; Tab goes to a picture") }
+    return Panes.pane(state.focus).isPicture
+      ? .enabled : .disabled("there is nothing to zoom here; Tab goes to a picture")
   }
 }

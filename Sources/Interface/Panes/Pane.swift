@@ -26,6 +26,21 @@ protocol Pane: Sendable {
   /// 1 in, −1 out, 0 the whole; around the cursor, or around `point`.
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle)
 
+  /// Keys that mean something here only; they go before the general ones.
+  static var bindings: [KeyBinding] { get }
+
+  /// Whether it has something to zoom.
+  static var isPicture: Bool { get }
+
+  /// Whether its cursor moves over lines, so that there are pages and ends.
+  static var isList: Bool { get }
+
+  /// Moves the cursor a page, or to an end.
+  static func moveFar(_ move: FarMove, _ state: inout State, in area: Rectangle)
+
+  /// Enter: uses what the cursor is on.
+  static func activate(_ state: inout State, in area: Rectangle) -> [Effect]
+
   /// Whether a box can be drawn in it to select rows.
   static var takesBox: Bool { get }
 
@@ -47,9 +62,17 @@ enum PaneWidth: Equatable {
 extension Pane {
   static var width: PaneWidth { .flexible }
   static func isAvailable(_ session: Session) -> Bool { true }
+  static var bindings: [KeyBinding] { [] }
+  static var isPicture: Bool { true }
+  static var isList: Bool { false }
   static var takesBox: Bool { false }
   static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int] { [] }
   static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {}
+  static func moveFar(_ move: FarMove, _ state: inout State, in area: Rectangle) {}
+  static func activate(_ state: inout State, in area: Rectangle) -> [Effect] {
+    state.tell("There is nothing to open here.")
+    return []
+  }
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {}
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {}
 
@@ -70,6 +93,13 @@ extension Pane {
 enum Panes {
   static let all: [any Pane.Type] = [
     ScatterPane.self, ImagePane.self, ProfilePane.self, ScoresPane.self,
+    TablePane.self, RowsPane.self, RunsPane.self, GalleryPane.self, AgreementPane.self,
+    TreePane.self, SilhouettePane.self, ScreePane.self,
   ]
   static func pane(_ id: PaneID) -> any Pane.Type { all.first { $0.id == id }! }
+}
+
+extension State {
+  /// The keys of the focused pane.
+  var paneBindings: [KeyBinding] { session == nil ? [] : Panes.pane(focus).bindings }
 }

@@ -38,7 +38,7 @@ enum ProfilePane: Pane {
     plot.draw(into: &canvas, in: area.inset(top: 1))
   }
 
-  private static func caption(_ session: Session) -> String {
+  static func caption(_ session: Session) -> String {
     guard let suggestion = session.suggestion else { return "" }
     guard let cut = session.cutHeight else {
       return suggestion.suggestedClusters > 1

@@ -32,7 +32,11 @@ enum FooterLine {
       let keys = [("?", "help"), ("q", "quit"), ("Enter", "open"), ("Up Down", "choose")]
       return keys + [("t", "theme")]
     }
-    return KeyMap.bindings.filter { $0.footerRank != nil && $0.availability(state) == .enabled }
-      .sorted { $0.footerRank! < $1.footerRank! }.map { ($0.keys[0].name, $0.title) }
+    var hints = KeyMap.bindings.filter { $0.footerRank != nil && $0.availability(state) == .enabled }
+      .sorted { $0.footerRank! < $1.footerRank! }
+    // After help, what only this pane knows.
+    hints.insert(
+      contentsOf: state.paneBindings.filter { $0.availability(state) == .enabled }, at: min(1, hints.count))
+    return hints.map { ($0.keys[0].name, $0.title) }
   }
 }

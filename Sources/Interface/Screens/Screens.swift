@@ -15,9 +15,12 @@ public struct Screen: Sendable {
 
 /// The screens there are; the digit that goes to a screen is fixed for each.
 public enum ScreenID: Int, Sendable, Hashable, CaseIterable {
+  case data = 1
   case overview = 2
   case scatter
   case image
+  case compare = 5
+  case tree = 6
 
   public var name: String { "\(self)" }
   public var key: Character { Character("\(rawValue)") }
@@ -26,12 +29,21 @@ public enum ScreenID: Int, Sendable, Hashable, CaseIterable {
 enum Screens {
   static let all: [Screen] = [
     Screen(
+      id: .data, title: "Data", meaning: "the columns and the rows of the table; which columns are features",
+      columns: [[.table], [.rows]]),
+    Screen(
       id: .overview, title: "Overview", meaning: "scatterplot, dissimilarity image and scores side by side",
       columns: [[.scatter], [.image], [.scores]]),
     Screen(id: .scatter, title: "Scatter", meaning: "a large scatterplot", columns: [[.scatter], [.scores]]),
     Screen(
       id: .image, title: "Image", meaning: "a large dissimilarity image, and the join distances to cut it by",
       columns: [[.image], [.profile, .scores]]),
+    Screen(
+      id: .compare, title: "Compare", meaning: "every algorithm and earlier runs, side by side",
+      columns: [[.runs, .gallery], [.agreement]]),
+    Screen(
+      id: .tree, title: "Tree", meaning: "the tree of merges to cut, silhouettes, and the variance of the components",
+      columns: [[.tree], [.silhouette, .scree]]),
   ]
 
   static func screen(_ id: ScreenID) -> Screen { all.first { $0.id == id }! }

@@ -33,6 +33,14 @@ enum StatusLine {
     case .image: "Arrow keys move over the image; + and - zoom. Dark blocks along the diagonal are clusters."
     case .profile: "Up and Down move the cut; { and } go to the next that leaves fewer or more blocks."
     case .scores: "a chooses another algorithm, p its parameters."
+    case .table: "Enter takes the column in as a feature, or out; L makes it the labels, N the names of the rows."
+    case .rows: "Up and Down go from row to row, in every pane; Left and Right to other columns."
+    case .runs: "Enter makes the run the current one; Left and Right show other indices."
+    case .gallery: "Clusters have the colours of the current run's; Enter makes another run the current one."
+    case .agreement: "1 where two runs agree on every pair of rows, 0 where they agree as if by chance."
+    case .tree: "Arrow keys walk along the branches, Enter cuts the one under the cursor in two."
+    case .silhouette: "1: far from every other cluster; below 0: nearer to another than to its own."
+    case .scree: "How much of the variance each principal component holds; the line adds them up."
     }
   }
 

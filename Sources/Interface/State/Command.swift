@@ -59,6 +59,12 @@ public enum Command: Sendable, Hashable {
   case focus(PaneID)
   case focusNext(Int)
   case move(Direction)
+  /// A page, or to an end.
+  case moveFar(FarMove)
+  /// What Enter does in the focused pane.
+  case activate
+  /// Gives the column under the cursor a part other than that of a feature, or takes it away.
+  case markColumn(ColumnPart)
 }
 
 /// What a menu offers.
@@ -86,6 +92,30 @@ public enum Direction: Sendable, Hashable, CaseIterable {
   }
 }
 
+public enum FarMove: Sendable, Hashable, CaseIterable {
+  case pageUp, pageDown, home, end
+
+  /// Where it leads from a place in a list.
+  func target(from current: Int, count: Int, page: Int) -> Int {
+    let target =
+      switch self {
+      case .pageUp: current - max(1, page)
+      case .pageDown: current + max(1, page)
+      case .home: 0
+      case .end: count - 1
+      }
+    return max(0, min(target, count - 1))
+  }
+}
+
+/// What a column can be that is no feature.
+public enum ColumnPart: Sendable, Hashable {
+  /// The reference classes.
+  case labels
+  /// The names of the rows.
+  case names
+}
+
 public enum AxisSide: Sendable, Hashable {
   case horizontal, vertical
 }
@@ -111,6 +141,14 @@ public enum PaneID: String, Sendable, Hashable, CaseIterable {
   case image
   case profile
   case scores
+  case table
+  case rows
+  case runs
+  case gallery
+  case agreement
+  case tree
+  case silhouette
+  case scree
 }
 
 public enum ImageKind: String, Sendable, Hashable {

@@ -111,7 +111,7 @@ extension State {
     Menu(
       "Keys",
       KeyBinding.Group.allCases.flatMap { group in
-        KeyMap.bindings.filter { $0.group == group }.map { binding in
+        (paneBindings + KeyMap.bindings).filter { $0.group == group }.map { binding in
           var item = Menu.Item(
             binding.keyNames, detail: "\(binding.title): \(binding.meaning)", command: binding.command)
           if case .disabled(let reason) = binding.availability(self) { item.disabled = reason }

@@ -33,7 +33,7 @@ extension State {
     case .setScale(let scale): changePreparation { $0.scale = scale }
     case .setMissing(let policy): changePreparation { $0.missing = policy }
     case .setLabels(let column):
-      changePreparation { $0.labels = column }
+      changePreparation { $0.setLabels(column) }
       if column != nil { session?.colouring = .label }
     case .toggleFeature(let column): toggleFeature(column)
     case .setAxis(.horizontal, let axis):
@@ -88,6 +88,12 @@ extension State {
     case .move(let direction) where session?.box != nil: moveBox(direction)
     case .move(let direction):
       withFocusedPane { $0.move(direction, &$1, in: $2) }
+    case .moveFar(let move):
+      withFocusedPane { $0.moveFar(move, &$1, in: $2) }
+    case .activate:
+      guard session != nil, let area = Layout(self)?.area(of: focus) else { return [] }
+      return Panes.pane(focus).activate(&self, in: frameInside(area))
+    case .markColumn(let part): markColumn(part)
     }
     return []
   }
@@ -129,7 +135,7 @@ extension State {
     return stop
   }
 
-  private mutating func changePreparation(_ change: (inout Preparation) -> Void) {
+  mutating func changePreparation(_ change: (inout Preparation) -> Void) {
     guard session != nil else { return }
     change(&session!.basis.preparation)
     session!.plotWindow = nil

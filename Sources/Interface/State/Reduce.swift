@@ -34,6 +34,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     guard generation == state.generation else { return [] }
     let wanted = state.wanted
     state.session?.results.finish(quantity, outcome, keeping: wanted)
+    state.session?.recordRun(quantity, outcome)
     state.settleAfterResult()
   }
   return effects + state.reconcile()
@@ -138,7 +139,7 @@ extension State {
       default: break
       }
     }
-    guard let binding = KeyMap.binding(for: key) else {
+    guard let binding = paneBindings.first(where: { $0.keys.contains(key) }) ?? KeyMap.binding(for: key) else {
       complain("\(key.name) does nothing here; ? shows the keys.")
       return []
     }
@@ -162,6 +163,9 @@ extension State {
       pressed = point
       session?.box = nil
       Panes.pane(pane).click(point, &self, in: inside)
+      if mouse == .doubleClick, Panes.pane(pane).bindings.contains(where: { $0.command == .activate }) {
+        return perform(.activate)
+      }
       return mouse == .doubleClick && pane == .scatter ? perform(.showDetails) : []
     case .drag:
       guard Panes.pane(focus).takesBox, let area = layout.area(of: focus), let start = pressed else {

@@ -31,6 +31,11 @@ public struct Results: Sendable {
     }
   }
 
+  /// Whether the user has stopped it.
+  func isCancelled(_ quantity: some Quantity) -> Bool {
+    if case .cancelled? = finished[AnyQuantity(quantity)] { true } else { false }
+  }
+
   public func isRunning(_ quantity: some Quantity) -> Bool { running[AnyQuantity(quantity)] != nil }
 
   var failures: [AnyQuantity] {

@@ -107,7 +107,8 @@ extension State {
     guard let layout = Layout(self), let area = layout.area(of: focus), session != nil else { return }
     guard session!.box == nil else { return finishBox() }
     guard Panes.pane(focus).takesBox else {
-      return complain("Boxes are drawn in the scatterplot or the image; Tab goes there.")
+      return complain(
+        "Boxes are drawn over rows: in the scatterplot, the image, the tree, the table of rows; Tab goes there.")
     }
     let inside = frameInside(area)
     let middle = Point(x: inside.x + inside.width / 2, y: inside.y + inside.height / 2)

@@ -100,6 +100,18 @@ public struct Session: Sendable {
   public var results = Results()
   /// Parameters last used for each clusterer, so that coming back to one finds them.
   public var rememberedParameters: [String: ParameterValues] = [:]
+  /// What has been run, in order of first use.
+  public var runs: [AlgorithmChoice] = []
+  /// The run that the cursor is on where runs are compared; nil for the current one.
+  public var selectedRun: AlgorithmChoice?
+  /// The column of the table that the cursor is on.
+  public var columnCursor = 0
+  /// The first line that is shown, by pane.
+  public var firstLines: [PaneID: Int] = [:]
+  /// The first column that the table of rows shows beside their names.
+  public var firstColumn = 0
+  /// The first column that the table of runs shows beside their names.
+  public var firstIndex = 0
 
   public init(path: String, table: Table, basis: Basis, clusterer: AlgorithmChoice = AlgorithmChoice("kmeans")) {
     self.path = path

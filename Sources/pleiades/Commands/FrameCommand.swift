@@ -20,7 +20,9 @@ struct FrameCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Size of the screen in characters.", valueName: "WxH"))
   var size = SizeArgument(argument: "120x40")!
 
-  @Option(help: ArgumentHelp("The screen to show.", valueName: HeadlessFrame.screens.joined(separator: "|")))
+  @Option(
+    help: ArgumentHelp(
+      "The screen, or the pane alone, to show: \(HeadlessFrame.screens.joined(separator: ", ")).", valueName: "name"))
   var screen: String?
 
   @Option(help: ArgumentHelp("Keys to press first.", valueName: "keys"))

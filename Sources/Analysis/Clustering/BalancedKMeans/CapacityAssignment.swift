@@ -1,0 +1,140 @@
+/// Rows given to clusters of limited size at the least total cost: a transportation problem.
+///
+/// Every row begins in its cheapest cluster; then one row after another leaves a cluster that is too full, along the
+/// cheapest chain of moves that ends in a cluster with room (successive shortest paths: Ahuja, Magnanti & Orlin,
+/// "Network flows", 1993, section 9.7, with the clusters as nodes). That is optimal at every step.
+///
+/// O(n·k) memory; O(n·k·log n) time and O(k²) to O(k³) for each row that has to leave.
+package struct CapacityAssignment {
+  private struct Move {
+    let rise: Double
+    let row: Int32
+    /// Cheaper first, ties to the lower row.
+    static func < (a: Move, b: Move) -> Bool { a.rise < b.rise || (a.rise == b.rise && a.row < b.row) }
+  }
+
+  private let costs: [Double]
+  private let k: Int
+  private let capacity: Int
+  package private(set) var labels: [Int32]
+  private var sizes: [Int]
+  /// Heap a·k + b: the rows that could go from a to b. Entries of rows that have left a are passed over.
+  private var heaps: [[Move]]
+
+  /// - Parameters:
+  ///   - costs: n·k finite numbers, row by row.
+  ///   - capacity: rows that a cluster may have; k·capacity ≥ n.
+  /// - Throws: `CancellationError`.
+  package init(costs: [Double], clusters k: Int, capacity: Int, context: RunContext) throws {
+    self.costs = costs
+    self.k = k
+    self.capacity = capacity
+    let n = costs.count / k
+    precondition(k * capacity >= n, "room for every row")
+    labels = (0..<n).map { i in
+      var best = 0
+      for c in 1..<k where costs[i * k + c] < costs[i * k + best] { best = c }
+      return Int32(best)
+    }
+    sizes = Array(repeating: 0, count: k)
+    for label in labels { sizes[Int(label)] += 1 }
+    heaps = Array(repeating: [], count: k * k)
+    guard sizes.contains(where: { $0 > capacity }) else { return }
+    for (i, label) in labels.enumerated() {
+      for b in 0..<k where b != label { heaps[Int(label) * k + b].append(move(i, from: Int(label), to: b)) }
+    }
+    for h in heaps.indices {
+      try context.checkCancellation()
+      Self.heapify(&heaps[h])
+    }
+    while sizes.contains(where: { $0 > capacity }) {
+      try context.checkCancellation()
+      relieve()
+    }
+  }
+
+  /// Σ of the costs of the assignment.
+  package var total: Double {
+    labels.indices.reduce(0) { $0 + costs[$1 * k + Int(labels[$1])] }
+  }
+
+  private func move(_ i: Int, from a: Int, to b: Int) -> Move {
+    Move(rise: costs[i * k + b] - costs[i * k + a], row: Int32(i))
+  }
+
+  /// Moves one row out of a full cluster, along the cheapest chain.
+  private mutating func relieve() {
+    var arcs = Array(repeating: Double.infinity, count: k * k)
+    for a in 0..<k {
+      for b in 0..<k where a != b {
+        while let top = heaps[a * k + b].first, labels[Int(top.row)] != a { Self.removeFirst(&heaps[a * k + b]) }
+        arcs[a * k + b] = heaps[a * k + b].first?.rise ?? .infinity
+      }
+    }
+    // Bellman and Ford: arcs may be negative, cycles are not.
+    var distance = sizes.map { $0 > capacity ? 0 : Double.infinity }
+    var before = Array(repeating: -1, count: k)
+    for _ in 0..<k {
+      var changed = false
+      for a in 0..<k where distance[a] < .infinity {
+        for b in 0..<k where sizes[b] <= capacity {
+          let reached = distance[a] + arcs[a * k + b]
+          // More than rounding, so that a chain never closes.
+          if reached < distance[b] - 1e-12 * abs(distance[b]) || (distance[b] == .infinity && reached < .infinity) {
+            distance[b] = reached
+            before[b] = a
+            changed = true
+          }
+        }
+      }
+      if !changed { break }
+    }
+    var end = -1
+    for c in 0..<k where sizes[c] < capacity && (end < 0 || distance[c] < distance[end]) { end = c }
+    var moves: [(row: Int, to: Int)] = []
+    var node = end
+    while before[node] >= 0, moves.count < k {
+      guard let top = heaps[before[node] * k + node].first else { break }
+      moves.append((Int(top.row), node))
+      node = before[node]
+    }
+    for (row, target) in moves {
+      sizes[Int(labels[row])] -= 1
+      sizes[target] += 1
+      labels[row] = Int32(target)
+      for b in 0..<k where b != target { Self.insert(move(row, from: target, to: b), &heaps[target * k + b]) }
+    }
+  }
+
+  // MARK: - A binary heap, the least first
+
+  private static func heapify(_ heap: inout [Move]) {
+    for i in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(i, &heap) }
+  }
+
+  private static func insert(_ move: Move, _ heap: inout [Move]) {
+    heap.append(move)
+    var i = heap.count - 1
+    while i > 0, heap[i] < heap[(i - 1) / 2] {
+      heap.swapAt(i, (i - 1) / 2)
+      i = (i - 1) / 2
+    }
+  }
+
+  private static func removeFirst(_ heap: inout [Move]) {
+    heap.swapAt(0, heap.count - 1)
+    heap.removeLast()
+    if !heap.isEmpty { sink(0, &heap) }
+  }
+
+  private static func sink(_ start: Int, _ heap: inout [Move]) {
+    var i = start
+    while true {
+      var least = i
+      for child in [2 * i + 1, 2 * i + 2] where child < heap.count && heap[child] < heap[least] { least = child }
+      if least == i { return }
+      heap.swapAt(i, least)
+      i = least
+    }
+  }
+}

@@ -1,0 +1,171 @@
+/// Which clusters of two partitions of the same rows are the same: the pairs, one to one, that share the most rows.
+///
+/// Up to `largestExact` clusters on each side this is the best of all pairings, found by shortest augmenting paths
+/// (Kuhn, "The Hungarian method for the assignment problem", 1955; Jonker & Volgenant, "A shortest augmenting path
+/// algorithm for dense and sparse linear assignment problems", 1987). Beyond, pairs are taken greedily, those that
+/// share the most rows first, ties to the lower numbers. Clusters that share no row are never paired. Noise (negative
+/// labels) is no cluster.
+public struct ClusterMatching: Sendable, Equatable {
+  /// For a cluster of the partition, by its number, the cluster of the reference that it is paired with.
+  public let partners: [Int: Int]
+  /// How many rows lie in a cluster and in its partner too.
+  public let sharedRows: Int
+  private let numbers: [Int: Int]
+
+  /// Clusters on the larger side up to which the pairing is the best of all.
+  public static let largestExact = 256
+
+  /// O(n + k³) time for k clusters up to `largestExact`, else O(n log n).
+  /// - Parameters:
+  ///   - labels: one a row; any numbers, negative ones are noise.
+  ///   - reference: as many.
+  /// - Precondition: as many labels in both.
+  public init(of labels: [Int], to reference: [Int]) {
+    precondition(labels.count == reference.count, "one label a row in both partitions")
+    let own = ClusterNumbers(labels)
+    let other = ClusterNumbers(reference)
+    let cells = Self.sharedRows(own, other)
+    let isExact = max(own.names.count, other.names.count) <= Self.largestExact
+    let pairs = isExact ? Self.best(cells, own.names.count, other.names.count) : Self.greedy(cells)
+    var partners: [Int: Int] = [:]
+    var shared = 0
+    for cell in pairs where cell.count > 0 {
+      partners[own.names[cell.own]] = other.names[cell.other]
+      shared += cell.count
+    }
+    self.partners = partners
+    sharedRows = shared
+    // Whoever has no partner takes the next free number.
+    var numbers = partners
+    var next = (other.names.last ?? -1) + 1
+    for name in own.names where numbers[name] == nil {
+      numbers[name] = next
+      next += 1
+    }
+    self.numbers = numbers
+  }
+
+  /// Labels of the partition in the numbers of the reference: a paired cluster takes its partner's, the others take
+  /// those after the reference's last, in rising order; noise becomes −1. O(n).
+  public func renumbered(_ labels: [Int]) -> [Int] { labels.map { $0 < 0 ? -1 : numbers[$0] ?? $0 } }
+
+  private struct Cell {
+    var own: Int
+    var other: Int
+    var count: Int
+  }
+
+  /// The pairs of clusters that share rows, by own, then other cluster.
+  private static func sharedRows(_ own: ClusterNumbers, _ other: ClusterNumbers) -> [Cell] {
+    let (rows, columns) = (own.names.count, other.names.count)
+    let both = own.codes.indices.lazy.filter { own.codes[$0] >= 0 && other.codes[$0] >= 0 }
+    if rows * columns <= max(1 << 16, 4 * own.codes.count) {
+      var counts = Array(repeating: 0, count: rows * columns)
+      for i in both { counts[Int(own.codes[i]) * columns + Int(other.codes[i])] += 1 }
+      return counts.indices.filter { counts[$0] > 0 }.map {
+        Cell(own: $0 / columns, other: $0 % columns, count: counts[$0])
+      }
+    }
+    var cells: [Cell] = []
+    for key in both.map({ Int(own.codes[$0]) * columns + Int(other.codes[$0]) }).sorted() {
+      if let last = cells.last, last.own * columns + last.other == key {
+        cells[cells.count - 1].count += 1
+      } else {
+        cells.append(Cell(own: key / columns, other: key % columns, count: 1))
+      }
+    }
+    return cells
+  }
+
+  private static func greedy(_ cells: [Cell]) -> [Cell] {
+    var taken = (own: Set<Int>(), other: Set<Int>())
+    return cells.sorted { ($1.count, $0.own, $0.other) < ($0.count, $1.own, $1.other) }.filter { cell in
+      guard !taken.own.contains(cell.own), !taken.other.contains(cell.other) else { return false }
+      taken.own.insert(cell.own)
+      taken.other.insert(cell.other)
+      return true
+    }
+  }
+
+  /// One augmenting path for each cluster of the smaller side, shortest by reduced cost; a cost is minus the rows
+  /// shared.
+  private static func best(_ cells: [Cell], _ ownCount: Int, _ otherCount: Int) -> [Cell] {
+    let isTurned = ownCount > otherCount
+    let (rows, columns) = isTurned ? (otherCount, ownCount) : (ownCount, otherCount)
+    guard rows > 0 else { return [] }
+    var shared = Array(repeating: 0, count: rows * columns)
+    for cell in cells {
+      shared[isTurned ? cell.other * columns + cell.own : cell.own * columns + cell.other] = cell.count
+    }
+    // Column `columns` is where a path begins.
+    var rowOf = Array(repeating: -1, count: columns + 1)
+    var rowPotential = Array(repeating: 0, count: rows)
+    var columnPotential = Array(repeating: 0, count: columns + 1)
+    for row in 0..<rows {
+      rowOf[columns] = row
+      var column = columns
+      var distance = Array(repeating: Int.max, count: columns)
+      var previous = Array(repeating: columns, count: columns)
+      var isDone = Array(repeating: false, count: columns + 1)
+      while rowOf[column] >= 0 {
+        isDone[column] = true
+        let from = rowOf[column]
+        var step = Int.max
+        var next = columns
+        for j in 0..<columns where !isDone[j] {
+          let reduced = -shared[from * columns + j] - rowPotential[from] - columnPotential[j]
+          if reduced < distance[j] {
+            distance[j] = reduced
+            previous[j] = column
+          }
+          if distance[j] < step {
+            step = distance[j]
+            next = j
+          }
+        }
+        for j in 0...columns {
+          if isDone[j] {
+            rowPotential[rowOf[j]] += step
+            columnPotential[j] -= step
+          } else {
+            distance[j] -= step
+          }
+        }
+        column = next
+      }
+      while column != columns {
+        rowOf[column] = rowOf[previous[column]]
+        column = previous[column]
+      }
+    }
+    return (0..<columns).filter { rowOf[$0] >= 0 }.map { column in
+      let count = shared[rowOf[column] * columns + column]
+      return isTurned
+        ? Cell(own: column, other: rowOf[column], count: count)
+        : Cell(own: rowOf[column], other: column, count: count)
+    }
+  }
+}
+
+/// The clusters of a partition, numbered without gaps in rising order.
+private struct ClusterNumbers {
+  /// One a row; −1 for noise.
+  var codes: [Int32]
+  /// The cluster that a code stands for.
+  var names: [Int]
+
+  init(_ labels: [Int]) {
+    let largest = labels.max() ?? -1
+    guard largest < 4 * labels.count + 1024 else {
+      names = Set(labels.lazy.filter { $0 >= 0 }).sorted()
+      let codeOf = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, Int32($0)) })
+      codes = labels.map { codeOf[$0] ?? -1 }
+      return
+    }
+    var codeOf = Array(repeating: Int32(-1), count: max(0, largest + 1))
+    for label in labels where label >= 0 { codeOf[label] = 0 }
+    names = codeOf.indices.filter { codeOf[$0] == 0 }
+    for (code, name) in names.enumerated() { codeOf[name] = Int32(code) }
+    codes = labels.map { $0 < 0 ? -1 : codeOf[$0] }
+  }
+}

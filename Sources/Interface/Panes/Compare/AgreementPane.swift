@@ -1,0 +1,114 @@
+import Analysis
+import Canvas
+import Engine
+
+/// How far the runs agree with each other, and with the labels: a small matrix of numbers on colours.
+enum AgreementPane: Pane {
+  static let id = PaneID.agreement
+  static let width = PaneWidth.fixed(44)
+  static let isPicture = false
+  static let isList = true
+  static let bindings: [KeyBinding] = [RunsPane.useRun]
+
+  private static let leastNameWidth = 9
+
+  static func title(_ session: Session) -> String { "Agreement: adjusted Rand" }
+
+  /// The labels, then every run that is there.
+  private static func quantity(_ session: Session) -> AgreementQuantity? {
+    let runs = session.comparedRuns.filter { session.runValue($0) != nil }
+    guard !runs.isEmpty else { return nil }
+    let labels: [PartitionSource] = session.dataset?.labels == nil ? [] : [.labels]
+    return AgreementQuantity(session.basis, labels + runs.map(PartitionSource.clusterer))
+  }
+
+  static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
+    session.wantedRuns + (quantity(session).map { [AnyQuantity($0)] } ?? [])
+  }
+
+  static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
+    if let reason = session.results.failure(session.datasetQuantity) {
+      return explain(reason, state.errorStyle, state, into: &canvas, in: area)
+    }
+    // The last one stays until the next run has come in.
+    guard let quantity = quantity(session), let value = session.results.valueOrLatest(quantity) else {
+      return explain("running", state.dim, state, into: &canvas, in: area)
+    }
+    let runs = session.comparedRuns
+    let selected = runs[session.selectedRunIndex(in: runs)]
+    let names = value.sources.map { source -> (number: String, name: String) in
+      switch source {
+      case .labels: ("L", session.basis.preparation.labels ?? "labels")
+      case .clusterer(let choice): (runs.firstIndex(of: choice).map { "\($0 + 1)" } ?? "-", Session.name(of: choice))
+      }
+    }
+    // Where there are many, without what goes without saying.
+    let isTight = area.width - 2 - value.sources.count * 5 < leastNameWidth
+    let cellWidth = isTight ? 4 : 5
+    let nameWidth = min(
+      max(leastNameWidth, area.width - 2 - value.sources.count * cellWidth),
+      3 + (names.map { CellWidth.of($0.name) }.max() ?? 0))
+    let inside = area.inset(left: 1)
+    let body = inside.inset(left: nameWidth + 1, top: 1)
+    let columns = min(value.sources.count, max(0, body.width / cellWidth))
+    for column in 0..<columns {
+      canvas.write(
+        names[column].number,
+        in: Rectangle(x: body.x + column * cellWidth, y: inside.y, width: cellWidth - 1, height: 1), alignment: .right,
+        style: state.dim, glyphs: state.glyphs)
+    }
+    if columns < value.sources.count {
+      canvas[area.maxX - 1, inside.y] = Cell(state.glyphs.isASCII ? ">" : "»", state.dim)
+    }
+    let current = value.sources.firstIndex(of: .clusterer(selected))
+    let first = Scrolling.first(0, selected: current, count: value.sources.count, visible: body.height)
+    for (line, row) in (first..<value.sources.count).prefix(body.height).enumerated() {
+      let y = body.y + line
+      let isSelected = row == current
+      let style = isSelected ? state.selectionStyle : state.ground
+      let place = Rectangle(x: inside.x, y: y, width: nameWidth, height: 1)
+      if isSelected { canvas.fill(place, with: Cell(" ", style)) }
+      canvas.write("\(names[row].number) \(names[row].name)", in: place, style: style, glyphs: state.glyphs)
+      for column in 0..<columns {
+        let area = Rectangle(x: body.x + column * cellWidth, y: y, width: cellWidth, height: 1)
+        draw(value.values[row][column], isTight: isTight, state, into: &canvas, area)
+      }
+    }
+  }
+
+  private static func draw(
+    _ value: Double?, isTight: Bool, _ state: State, into canvas: inout Canvas, _ area: Rectangle
+  ) {
+    var text = value.map { formatNumber($0, decimals: 2) } ?? "-"
+    // "1" and ".57"
+    if isTight { text = text == "1.00" ? "1" : text.replacing("0.", with: ".") }
+    var style = state.ground
+    // Shades of fewer colours would hide the numbers.
+    if let value, state.colorDepth == .indexed256 || state.colorDepth == .trueColor {
+      let paper = state.ramp[1 - value]
+      let black = Color(red: 0, green: 0, blue: 0)
+      let white = Color(red: 255, green: 255, blue: 255)
+      let ink = paper.contrastRatio(with: black) > paper.contrastRatio(with: white) ? black : white
+      style = Style(foreground: ink, background: paper)
+    }
+    canvas.fill(area, with: Cell(" ", style))
+    canvas.write(text, in: area.inset(right: 1), alignment: .right, style: style, glyphs: state.glyphs)
+  }
+
+  static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {
+    state.moveRun(direction.offset.x + direction.offset.y)
+  }
+
+  static func moveFar(_ move: FarMove, _ state: inout State, in area: Rectangle) {
+    RunsPane.moveFar(move, &state, in: area)
+  }
+
+  static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {
+    if step != 0, point != nil { state.moveRun(-step) }
+  }
+
+  static func activate(_ state: inout State, in area: Rectangle) -> [Effect] {
+    state.useSelectedRun()
+    return []
+  }
+}

@@ -1,0 +1,112 @@
+import Analysis
+import Canvas
+import Engine
+
+// What has been run, and what is compared.
+extension Session {
+  static let mostRuns = 50
+  /// How many of the compared runs are asked for at once.
+  private static let runsAtOnce = 3
+
+  /// Every clusterer that fits the data, as it comes, then what was run before, then the current choice.
+  var comparedRuns: [AlgorithmChoice] {
+    let isMatrix = basis.preparation.isDissimilarityMatrix
+    var choices = Clusterers.all.map { $0.description }.filter { !isMatrix || !$0.needs.contains(.features) }
+      .map { AlgorithmChoice($0.id) }
+    var known = Set(choices)
+    for choice in runs + [clusterer] where known.insert(choice).inserted && fits(choice) { choices.append(choice) }
+    return choices
+  }
+
+  private func fits(_ choice: AlgorithmChoice) -> Bool {
+    guard let needs = try? Clusterers.named(choice.id).description.needs else { return false }
+    return !basis.preparation.isDissimilarityMatrix || !needs.contains(.features)
+  }
+
+  /// Above this many rows the internal indices are left out: they look at every pair.
+  var hasRunIndices: Bool { (dataset?.rowCount ?? .max) <= ScoresPane.largestForIndices }
+
+  func runQuantity(_ choice: AlgorithmChoice) -> RunQuantity {
+    RunQuantity(basis, choice, hasIndices: hasRunIndices)
+  }
+
+  /// The runs that are there, the failed ones, and of the others the next few: however many there are, they take
+  /// turns, and whatever else is asked for has not to wait behind all of them.
+  var wantedRuns: [AnyQuantity] {
+    guard dataset != nil else { return [] }
+    let runs = comparedRuns
+    // Who stops some wants the others no more, until they are run again.
+    var waiting = runs.contains { results.isCancelled(runQuantity($0)) } ? Self.runsAtOnce : 0
+    return [AnyQuantity(clusteringQuantity)]
+      + runs.compactMap { choice in
+        let quantity = runQuantity(choice)
+        if results.value(quantity) == nil, results.failure(quantity) == nil {
+          waiting += 1
+          if waiting > Self.runsAtOnce { return nil }
+        }
+        return AnyQuantity(quantity)
+      }
+  }
+
+  func runValue(_ choice: AlgorithmChoice) -> RunQuantity.Value? { results.value(runQuantity(choice)) }
+
+  /// The run under the cursor, as an index of the compared ones.
+  func selectedRunIndex(in runs: [AlgorithmChoice]) -> Int {
+    runs.firstIndex(of: selectedRun ?? clusterer) ?? runs.firstIndex(of: clusterer) ?? 0
+  }
+
+  /// Keeps the current choice among the runs once it has come to an end. A cut that is moved is one run.
+  mutating func recordRun(_ quantity: AnyQuantity, _ outcome: Outcome) {
+    guard case .value = outcome, quantity == AnyQuantity(clusteringQuantity), !runs.contains(clusterer) else { return }
+    if cutHeight != nil, let last = runs.last, Session.isCut(last) { runs.removeLast() }
+    if runs.count >= Self.mostRuns { runs.removeFirst() }
+    runs.append(clusterer)
+  }
+
+  private static func isCut(_ choice: AlgorithmChoice) -> Bool {
+    choice.id == Linkage.description.id && choice.parameters["height"] != nil
+  }
+}
+
+extension State {
+  /// Moves the cursor over the compared runs.
+  mutating func selectRun(_ index: Int) {
+    guard let runs = session?.comparedRuns, runs.indices.contains(index) else { return }
+    session?.selectedRun = runs[index]
+  }
+
+  mutating func moveRun(_ step: Int) {
+    guard let session else { return }
+    let runs = session.comparedRuns
+    selectRun(min(max(0, session.selectedRunIndex(in: runs) + step), runs.count - 1))
+  }
+
+  /// Makes the run under the cursor the current one.
+  mutating func useSelectedRun() {
+    guard let session, let choice = session.selectedRun, choice != session.clusterer else {
+      return tell("This is the current run already.")
+    }
+    self.session!.rememberedParameters[session.clusterer.id] = session.clusterer.parameters
+    self.session!.clusterer = choice
+    self.session!.colouring = .cluster
+    tell("\(Session.name(of: choice)) is the current run.")
+  }
+}
+
+extension Session {
+  /// "kmeans k=3": the algorithm and what was given for it, in the order of its description.
+  static func name(of choice: AlgorithmChoice) -> String {
+    let given = parameters(of: choice)
+    return given.isEmpty ? choice.id : "\(choice.id) \(given)"
+  }
+
+  static func parameters(of choice: AlgorithmChoice) -> String {
+    let names = (try? Clusterers.named(choice.id).description.parameters.map(\.name)) ?? []
+    return names.compactMap { name in choice.parameters[name].map { "\(name)=\(shown($0))" } }.joined(separator: " ")
+  }
+
+  static func shown(_ value: ParameterValue) -> String {
+    if case .real(let number) = value { return formatNumber(number) }
+    return value.description
+  }
+}
