@@ -40,6 +40,8 @@ private func drawOverlay(_ overlay: Overlay, _ state: State, into canvas: inout 
   case .menu(let menu): MenuOverlay.draw(menu, state, into: &canvas)
   case .form(let form): FormOverlay.draw(form, state, into: &canvas)
   case .details(let first): DetailsOverlay.draw(from: first, state, into: &canvas)
+  case .save(let prompt): SaveOverlay.draw(prompt, state, into: &canvas)
+  case .commandLine(let list): CommandLineOverlay.draw(list, state, into: &canvas)
   case .explanations(let first): ExplanationOverlay.draw(from: first, state, into: &canvas)
   }
 }

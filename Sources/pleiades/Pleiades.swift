@@ -30,7 +30,8 @@ struct Pleiades: ParsableCommand {
         name: "Structure", subcommands: [TendencyCommand.self, VATCommand.self, RectangularVATCommand.self]),
       CommandGroup(
         name: "Group", subcommands: [ProjectCommand.self, ClusterCommand.self, ValidateCommand.self]),
-      CommandGroup(name: "Other", subcommands: [ListCommand.self, FrameCommand.self]),
+      CommandGroup(
+        name: "Other", subcommands: [ListCommand.self, FrameCommand.self, PlayCommand.self, ConfigCommand.self]),
     ],
     defaultSubcommand: ExploreCommand.self)
 

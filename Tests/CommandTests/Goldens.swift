@@ -42,6 +42,9 @@ enum Goldens {
       list                    List algorithms, projections, metrics and indices,
                               with their parameters.
       frame                   Print the explorer's screen without a terminal.
+      play                    Do a saved session again and print its last screen.
+      config                  Show where the configuration is, and check or write
+                              it.
 
       See 'pleiades help <subcommand>' for detailed help.
 

@@ -1,7 +1,7 @@
 import Testing
 
 private let commands = [
-  "explore", "report", "tendency", "vat", "project", "cluster", "validate", "list", "frame",
+  "explore", "report", "tendency", "vat", "project", "cluster", "validate", "list", "frame", "play", "config",
 ]
 
 @Suite struct HelpTests {

@@ -40,6 +40,11 @@ enum Driving {
 
   static func masked(_ lines: [String]) -> [String] {
     lines.map { line in
+      // In the log: eight characters and the unit, before the border.
+      if let unit = ["s │", "s |"].compactMap({ line.firstRange(of: $0) }).first, line.contains(" cluster") {
+        let start = line.index(unit.lowerBound, offsetBy: -9, limitedBy: line.startIndex) ?? line.startIndex
+        return line[..<start] + String(repeating: " ", count: 9) + line[unit.lowerBound...]
+      }
       guard let word = line.firstRange(of: "seconds ") else { return line }
       let tail = line[word.upperBound...]
       let end = tail.lastIndex { "│|".contains($0) } ?? tail.endIndex

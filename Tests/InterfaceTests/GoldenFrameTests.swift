@@ -46,6 +46,11 @@ struct GoldenFrameTests {
     Golden(name: "iris-image-120x40", sample: "iris", width: 120, height: 40, keys: "4 } }"),
     Golden(name: "iris-image-80x24-profile", sample: "iris", width: 80, height: 24, keys: "4 Tab } Left"),
     Golden(name: "iris-image-200x60-ascii", sample: "iris", width: 200, height: 60, glyphs: .ascii, keys: "4 Tab Up"),
+    Golden(name: "iris-log-120x40", sample: "iris", width: 120, height: 40, keys: "a dbscan Enter s none Enter v 7 u"),
+    Golden(
+      name: "iris-log-80x24-ascii", sample: "iris", width: 80, height: 24, glyphs: .ascii,
+      keys: "a dbscan Enter s none Enter v u 7 Up Up"),
+    Golden(name: "iris-log-40x12", sample: "iris", width: 40, height: 12, keys: "a dbscan Enter 7"),
     Golden(name: "iris-explained-100x34", sample: "iris", width: 100, height: 34, keys: "i"),
     Golden(name: "iris-selected-120x40", sample: "iris", width: 120, height: 40, keys: "Right A"),
     Golden(name: "iris-box-80x24", sample: "iris", width: 80, height: 24, keys: "B Right Right Right Down Down"),

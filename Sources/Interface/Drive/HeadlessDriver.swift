@@ -32,11 +32,25 @@ public struct HeadlessDriver {
     }
   }
 
+  /// Does the lines of a saved session; `state.replayProblem` says where that ended, if it did not go well.
+  public mutating func send(_ log: LogFile, from path: String) throws {
+    state.opening = State.Opening(path: path, fraction: nil)
+    try send(.openedLog(path: path, log))
+  }
+
   private mutating func perform(_ effect: Effect) throws -> Action? {
     switch effect {
-    case .open(let path):
+    case .open(let path, _) where LogFile.isNamed(path):
+      return .openedLog(path: path, try LogFile(readingFrom: path))
+    case .open(let path, let reading):
       let context = context
-      let table = try TableReader.read(path: path, options: options, isCancelled: { context.isCancelled })
+      let options = reading?.options ?? options
+      let table: Table
+      do {
+        table = try TableReader.read(path: path, options: options, isCancelled: { context.isCancelled })
+      } catch let error as TableError where state.replay != nil {
+        return .openFailed(path: path, error)
+      }
       try state.initialBasis.preparation.check(table)
       study = Study(table)
       return .opened(path: path, table)
@@ -55,7 +69,7 @@ public struct HeadlessDriver {
     case .quit(let code):
       exitCode = code
       return nil
-    case .cancel, .cancelOpening, .suspend, .redraw, .remember: return nil
+    case .cancel, .cancelOpening, .suspend, .redraw, .remember, .save, .copy: return nil
     }
   }
 

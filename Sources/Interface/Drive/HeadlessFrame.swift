@@ -35,4 +35,17 @@ public enum HeadlessFrame {
     for key in KeyScript.parse(keys) { try driver.send(.key(key)) }
     return frame(driver.state)
   }
+
+  /// The last screen of a saved session.
+  /// - Throws: what reading throws; `LogProblem` for the first line that cannot be done; `CancellationError`.
+  public static func replay(
+    log path: String, state: State, options: DelimitedOptions = DelimitedOptions(), context: RunContext = RunContext()
+  ) throws -> Canvas {
+    var driver = HeadlessDriver(state, options: options, context: context)
+    // Whatever it is called, it is a log.
+    let log = try LogFile(readingFrom: path)
+    try driver.send(log, from: path)
+    if let problem = driver.state.replayProblem { throw problem }
+    return frame(driver.state)
+  }
 }

@@ -32,12 +32,13 @@ public final class Performer: Sendable {
   /// - Returns: whether it was one of those that are carried out here.
   public func perform(_ effect: Effect) -> Bool {
     switch effect {
-    case .open(let path): open(path)
+    case .open(let path, let reading): open(path, reading?.options ?? options)
+    case .save(let path, let log, let replaces): save(path, log, replaces: replaces)
     case .cancelOpening: work.withLock { $0.reading?.cancel() }
     case .compute(let quantity, let generation): compute(quantity, generation: generation)
     case .cancel(let quantity): work.withLock { $0.running.removeValue(forKey: quantity)?.cancel() }
     case .adopt(let table): work.withLock { $0.study?.adopt(table) }
-    case .quit, .suspend, .redraw, .remember: return false
+    case .quit, .suspend, .redraw, .remember, .copy: return false
     }
     return true
   }
@@ -51,7 +52,19 @@ public final class Performer: Sendable {
     }
   }
 
-  private func open(_ path: String) {
+  private func save(_ path: String, _ log: LogFile, replaces: Bool) {
+    Task.detached { [post] in
+      do {
+        try log.write(to: path, replacesExisting: replaces)
+        post(.saved(path: path))
+      } catch {
+        let exists = if case FileWriteError.exists = error { true } else { false }
+        post(.saveFailed(path: path, reason: "\(error)", exists: exists))
+      }
+    }
+  }
+
+  private func open(_ path: String, _ options: DelimitedOptions) {
     let flag = CancellationFlag()
     work.withLock { work in
       work.reading?.cancel()
@@ -59,6 +72,11 @@ public final class Performer: Sendable {
     }
     Task.detached { [self] in
       do {
+        if LogFile.isNamed(path) {
+          let log = try LogFile(readingFrom: path)
+          if work.withLock({ $0.reading === flag }) { post(.openedLog(path: path, log)) }
+          return
+        }
         let throttle = Throttle()
         let table = try TableReader.read(
           path: path, options: options, isCancelled: { flag.isCancelled },

@@ -40,10 +40,11 @@ public struct SharedFiles: Sendable {
     let recent = Self.recentFiles(environment).prefix(5).map {
       ListedFile(path: $0, title: Self.name(of: $0), summary: $0, origin: .recent)
     }
-    guard let home else { return Array(recent) }
+    let interrupted = AutosaveFile.interrupted(environment)
+    guard let home else { return interrupted + recent }
     let samples = home + "/SampleData"
     let summaries = Self.summaries(Self.text(of: samples + "/README.md") ?? "")
-    return recent
+    return interrupted + recent
       + tables(in: samples).map {
         ListedFile(path: $0.path, title: $0.name, summary: summaries[$0.name] ?? "", origin: .sample)
       }
@@ -51,7 +52,7 @@ public struct SharedFiles: Sendable {
 
   private func tables(in folder: String) -> [(path: String, name: String)] {
     Self.names(in: folder).filter { name in
-      [".csv", ".tsv", ".txt", ".tab"].contains { name.lowercased().hasSuffix($0) }
+      [".csv", ".tsv", ".txt", ".tab", LogFile.ending].contains { name.lowercased().hasSuffix($0) }
     }.map { (folder + "/" + $0, $0) }
   }
 
@@ -70,14 +71,19 @@ public struct SharedFiles: Sendable {
 
   // MARK: What is kept for the user
 
-  private var configuration: String? {
+  var configuration: String? {
     if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return folder + "/pleiades" }
     return environment["HOME"].map { $0 + "/.config/pleiades" }
   }
 
+  /// Where Pleiades keeps what it remembers.
+  static func stateFolder(_ environment: [String: String]) -> String? {
+    if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return folder + "/pleiades" }
+    return environment["HOME"].map { $0 + "/.local/state/pleiades" }
+  }
+
   private static func recentPath(_ environment: [String: String]) -> String? {
-    if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return folder + "/pleiades/recent" }
-    return environment["HOME"].map { $0 + "/.local/state/pleiades/recent" }
+    stateFolder(environment).map { $0 + "/recent" }
   }
 
   private static func recentFiles(_ environment: [String: String]) -> [String] {
@@ -101,18 +107,18 @@ public struct SharedFiles: Sendable {
 
   private static var executable: String { resolved("/proc/self/exe") ?? CommandLine.arguments[0] }
 
-  private static func resolved(_ path: String) -> String? {
+  static func resolved(_ path: String) -> String? {
     guard let result = realpath(path, nil) else { return nil }
     defer { free(result) }
     return String(cString: result)
   }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return String(path[..<slash])
   }
 
-  private static func name(of path: String) -> String {
+  static func name(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
@@ -121,7 +127,7 @@ public struct SharedFiles: Sendable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  private static func names(in folder: String) -> [String] {
+  static func names(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
     var names: [String] = []
@@ -132,7 +138,7 @@ public struct SharedFiles: Sendable {
     return names.sorted()
   }
 
-  private static func text(of path: String) -> String? {
+  static func text(of path: String) -> String? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -147,7 +153,7 @@ public struct SharedFiles: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static func createFolders(of path: String) {
+  static func createFolders(of path: String) {
     var end = path.startIndex
     while let slash = path[path.index(after: end)...].firstIndex(of: "/") {
       mkdir(String(path[..<slash]), 0o755)

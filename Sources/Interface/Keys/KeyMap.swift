@@ -39,6 +39,19 @@ public enum KeyMap {
         when: needsCursor),
 
       KeyBinding(
+        [.character("w")], "save", "save the session as a file that opens again", group: .data, .askWhereToSave,
+        when: needsData),
+      KeyBinding(
+        [.character("c")], "command line", "show and copy the command that gives the same at a shell", group: .data,
+        .showCommandLine, when: needsData),
+
+      KeyBinding(
+        [.character("u")], "undo", "go back to before the last choice", group: .program, .undo, footer: 14,
+        when: { $0.canUndo }),
+      KeyBinding(
+        [.control("r")], "redo", "take back the undoing", group: .program, .redo, when: { $0.canRedo }),
+
+      KeyBinding(
         [.character("a")], "algorithm", "choose the clusterer", group: .clustering, .choose(.clusterer), footer: 2,
         when: needsData),
       KeyBinding(

@@ -62,6 +62,8 @@ extension State {
     case .menu(let menu): MenuOverlay.area(menu, self)
     case .form(let form): FormOverlay.area(form, self)
     case .details: DetailsOverlay.area(self)
+    case .save(let prompt): SaveOverlay.area(prompt, self)
+    case .commandLine(let list): CommandLineOverlay.area(list, self)
     case .explanations: ExplanationOverlay.area(self)
     case nil: Rectangle(x: 0, y: 0, width: 0, height: 0)
     }

@@ -5,6 +5,8 @@ public enum Overlay: Sendable {
   case menu(Menu)
   case form(ParameterForm)
   case details(first: Int)
+  case save(SavePrompt)
+  case commandLine(CommandLineList)
   case explanations(first: Int)
 }
 

@@ -94,7 +94,7 @@ enum Panes {
   static let all: [any Pane.Type] = [
     ScatterPane.self, ImagePane.self, ProfilePane.self, ScoresPane.self,
     TablePane.self, RowsPane.self, RunsPane.self, GalleryPane.self, AgreementPane.self,
-    TreePane.self, SilhouettePane.self, ScreePane.self,
+    TreePane.self, SilhouettePane.self, ScreePane.self, LogPane.self,
   ]
   static func pane(_ id: PaneID) -> any Pane.Type { all.first { $0.id == id }! }
 }

@@ -26,13 +26,15 @@ enum FooterLine {
       ]
     case .explanations: return [("Esc", "leave"), ("Up Down", "scroll"), ("PageDown", "a page on")]
     case .details: return [("Esc", "leave"), ("Up Down", "scroll")]
+    case .save: return [("Enter", "save"), ("Esc", "leave"), ("type", "a file name")]
+    case .commandLine(let list): return list.hints
     case nil: break
     }
     if state.session == nil {
       let keys = [("?", "help"), ("q", "quit"), ("Enter", "open"), ("Up Down", "choose")]
       return keys + [("t", "theme")]
     }
-    var hints = KeyMap.bindings.filter { $0.footerRank != nil && $0.availability(state) == .enabled }
+    var hints = state.keyBindings.filter { $0.footerRank != nil && $0.availability(state) == .enabled }
       .sorted { $0.footerRank! < $1.footerRank! }
     // After help, what only this pane knows.
     hints.insert(

@@ -21,6 +21,7 @@ public enum ScreenID: Int, Sendable, Hashable, CaseIterable {
   case image
   case compare = 5
   case tree = 6
+  case log = 7
 
   public var name: String { "\(self)" }
   public var key: Character { Character("\(rawValue)") }
@@ -44,6 +45,9 @@ enum Screens {
     Screen(
       id: .tree, title: "Tree", meaning: "the tree of merges to cut, silhouettes, and the variance of the components",
       columns: [[.tree], [.silhouette, .scree]]),
+    Screen(
+      id: .log, title: "Log", meaning: "what was chosen, step by step, and the runs; Enter goes back to a step",
+      columns: [[.log], [.scores]]),
   ]
 
   static func screen(_ id: ScreenID) -> Screen { all.first { $0.id == id }! }

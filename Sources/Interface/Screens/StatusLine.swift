@@ -41,6 +41,7 @@ enum StatusLine {
     case .tree: "Arrow keys walk along the branches, Enter cuts the one under the cursor in two."
     case .silhouette: "1: far from every other cluster; below 0: nearer to another than to its own."
     case .scree: "How much of the variance each principal component holds; the line adds them up."
+    case .log: "Up and Down choose a step; Enter goes back to it; w saves the session."
     }
   }
 

@@ -16,6 +16,12 @@ public enum Action: Sendable {
   case reading(path: String, fraction: Double?)
   case progressed(AnyQuantity, Progress, generation: Int)
   case computed(AnyQuantity, Outcome, generation: Int)
+
+  /// A saved session has been read.
+  case openedLog(path: String, LogFile)
+  case saved(path: String)
+  /// `exists`: only because there is a file of that name already.
+  case saveFailed(path: String, reason: String, exists: Bool)
 }
 
 /// How a computation ended.
@@ -31,11 +37,14 @@ public enum Effect: Sendable {
   case quit(exitCode: Int32)
   case suspend
   case redraw
-  case open(path: String)
+  /// Nil reads as the command line asked.
+  case open(path: String, reading: Reading?)
   case cancelOpening
   case compute(AnyQuantity, generation: Int)
   case cancel(AnyQuantity)
   case remember(path: String)
+  case save(path: String, LogFile, replaces: Bool)
+  case copy(String)
   /// The open table has got another column.
   case adopt(Table)
 }

@@ -1,4 +1,5 @@
 import Analysis
+import Canvas
 import Engine
 
 /// Everything that a user can do, as a value: what keys, menus, the palette and scripts share.
@@ -65,6 +66,45 @@ public enum Command: Sendable, Hashable {
   case activate
   /// Gives the column under the cursor a part other than that of a feature, or takes it away.
   case markColumn(ColumnPart)
+
+  // What a log is written in: each says what is to be, whatever was before.
+  case setReading(Reading)
+  /// Rows of the table, in ascending stretches, take the place of the selection, are added to it or leave it.
+  case setSelection(SelectionMode, [Range<Int>])
+  /// The rows of the table that are looked at alone; nil for all.
+  case lookAt([Range<Int>]?)
+  case keepSelectionAs(String)
+  /// Nil for all numeric columns that play no other part.
+  case setFeatures([String]?)
+  case setExcluded([String])
+  case setRowNames(String?)
+  case setSample(Int?)
+  case setSeed(UInt64)
+  case useMetric(AlgorithmChoice)
+  case useProjection(AlgorithmChoice)
+  /// With exactly these parameters, where `setClusterer` takes those of last time.
+  case useClusterer(AlgorithmChoice)
+  /// Cuts the spanning tree at a height; blocks of fewer rows than `smallest` stay without a cluster. Nil for the size
+  /// from which blocks count.
+  case cut(Double, smallest: Int?)
+  case setColouring(Colouring)
+  case setImage(ImageKind)
+  case setPlotWindow(PlotWindow?)
+  case setImageWindow(Range<Int>?)
+  /// Nil leaves it to the size of the screen.
+  case setDendrogram(Bool?)
+  /// Nil leaves it to the number of rows.
+  case setMarks(Bool?)
+  case setMaximised(Bool)
+  case setCursor(Cursor)
+
+  case undo
+  case redo
+  /// To the state after so many entries of the log.
+  case returnTo(Int)
+  case askWhereToSave
+  case showCommandLine
+  case copy(String)
 }
 
 /// What a menu offers.
@@ -149,6 +189,7 @@ public enum PaneID: String, Sendable, Hashable, CaseIterable {
   case tree
   case silhouette
   case scree
+  case log
 }
 
 public enum ImageKind: String, Sendable, Hashable {

@@ -111,7 +111,7 @@ extension State {
     Menu(
       "Keys",
       KeyBinding.Group.allCases.flatMap { group in
-        (paneBindings + KeyMap.bindings).filter { $0.group == group }.map { binding in
+        (paneBindings + keyBindings).filter { $0.group == group }.map { binding in
           var item = Menu.Item(
             binding.keyNames, detail: "\(binding.title): \(binding.meaning)", command: binding.command)
           if case .disabled(let reason) = binding.availability(self) { item.disabled = reason }
@@ -122,7 +122,7 @@ extension State {
 
   /// Everything by name: commands, algorithms, metrics, scales, axes, themes, data sets.
   var paletteMenu: Menu {
-    var items = KeyMap.bindings.filter { $0.group != .cursor }.map { binding in
+    var items = keyBindings.filter { $0.group != .cursor }.map { binding in
       var item = Menu.Item(
         binding.title, detail: "\(binding.meaning) (\(binding.keyNames))", command: binding.command)
       if case .disabled(let reason) = binding.availability(self) { item.disabled = reason }

@@ -20,13 +20,13 @@ extension State {
       if session != nil { overlay = .explanations(first: 0) }
     case .open(let path):
       opening = Opening(path: path, fraction: nil)
-      return [.open(path: path)]
+      return [.open(path: path, reading: reading)]
 
     case .choose(let chooser):
       if let menu = menu(for: chooser) { overlay = .menu(menu) }
     case .setClusterer(let id): setClusterer(id)
     case .editParameters: editParameters()
-    case .setParameter(let name, let value): session?.clusterer.parameters[name] = value
+    case .setParameter(let name, let value): setParameter(name, value)
     case .stepParameter(let steps): stepParameter(steps)
     case .stepCut(let step): stepCut(step)
     case .setMetric(let id): setMetric(id)
@@ -94,6 +94,20 @@ extension State {
       guard session != nil, let area = Layout(self)?.area(of: focus) else { return [] }
       return Panes.pane(focus).activate(&self, in: frameInside(area))
     case .markColumn(let part): markColumn(part)
+    case .keepSelectionAs(let name): return keepSelection(as: name)
+    case .setReading, .setSelection, .lookAt, .setFeatures, .setExcluded, .setRowNames, .setSample, .setSeed,
+      .useMetric, .useProjection,
+      .useClusterer, .cut, .setColouring, .setImage, .setPlotWindow, .setImageWindow, .setDendrogram, .setMarks,
+      .setMaximised, .setCursor:
+      performExactly(command)
+    case .undo: undo()
+    case .redo: redo()
+    case .returnTo(let position): returnTo(position)
+    case .askWhereToSave: askWhereToSave()
+    case .showCommandLine: return showCommandLine()
+    case .copy(let text):
+      tell("Copied.")
+      return [.copy(text)]
     }
     return []
   }
@@ -148,9 +162,11 @@ extension State {
     session!.colouring = .cluster
   }
 
-  private mutating func setMetric(_ id: String) {
+  private mutating func setMetric(_ id: String) { setMetric(AlgorithmChoice(id)) }
+
+  mutating func setMetric(_ choice: AlgorithmChoice) {
     guard let old = session?.basis.preparation else { return }
-    session!.basis.setMetric(AlgorithmChoice(id))
+    session!.basis.setMetric(choice)
     // What was a plane may have become a matrix, and the other way round.
     if session!.basis.preparation.isDissimilarityMatrix != old.isDissimilarityMatrix {
       session!.imageWindow = nil

@@ -6,6 +6,7 @@ import Tabular
 /// The whole behaviour of the explorer: what happens to the state, and what the loop has to do. Pure.
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   var effects: [Effect] = []
+  let choices = state.choices
   switch action {
   case .key(let key):
     state.notice = nil
@@ -18,6 +19,13 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.size = size
   case .command(let command):
     effects = state.perform(command)
+  case .openedLog(let path, let log):
+    guard state.opening?.path == path else { return [] }
+    state.begin(log, from: path)
+  case .saved(let path):
+    state.saved(path)
+  case .saveFailed(let path, let reason, let exists):
+    state.saveFailed(path, reason, exists: exists)
   case .reading(let path, let fraction):
     if state.opening?.path == path { state.opening?.fraction = fraction }
   case .opened(let path, let table):
@@ -27,6 +35,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     guard state.opening?.path == path else { return [] }
     state.opening = nil
     state.complain("\(error)")
+    state.endReplay(because: "\(error)")
   case .progressed(let quantity, let progress, let generation):
     guard generation == state.generation else { return [] }
     state.session?.results.progress(quantity, progress)
@@ -37,6 +46,8 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     state.session?.recordRun(quantity, outcome)
     state.settleAfterResult()
   }
+  state.record(action, before: choices)
+  effects += state.continueReplay()
   return effects + state.reconcile()
 }
 
@@ -48,6 +59,7 @@ extension State {
     for placed in layout.panes {
       wanted += Panes.pane(placed.pane).needs(self, session, in: frameInside(placed.area))
     }
+    if let needed = replay?.needs(session) { wanted += needed }
     // What is explained is shown with its value.
     if case .explanations? = overlay { wanted += ScoresPane.needs(self, session, in: layout.panes[0].area) }
     return wanted
@@ -83,8 +95,27 @@ extension State {
     overlay = nil
     generation += 1
     let running = session?.results.running.keys.map { Effect.cancel($0) } ?? []
+    // A saved session says all that differs from what the table alone suggests.
+    let (plain, _) = State.guess(Basis(), table)
+    let (basis, told) = replay == nil ? State.guess(initialBasis, table) : (plain, [])
+    session = Session(
+      path: path, table: table, basis: plain,
+      clusterer: AlgorithmChoice(plain.preparation.isDissimilarityMatrix ? "linkage" : "kmeans"))
+    let start = choices
+    session = Session(
+      path: path, table: table, basis: basis,
+      clusterer: AlgorithmChoice(basis.preparation.isDissimilarityMatrix ? "linkage" : "kmeans"))
+    beginLog(from: start)
+    settleScreen()
+    notice =
+      told.isEmpty ? nil : Notice(text: "Guessed from the columns: \(told.joined(separator: "; ")).", isError: false)
+    return running + [.remember(path: path)]
+  }
+
+  /// What the columns look like, where nothing was asked for.
+  private static func guess(_ asked: Basis, _ table: Table) -> (basis: Basis, told: [String]) {
     let guess = ColumnGuess(table)
-    var basis = initialBasis
+    var basis = asked
     var told: [String] = []
     if basis.preparation.labels == nil, let labels = guess.labels,
       !(basis.preparation.columns?.contains(labels) ?? false), !guess.isDissimilarityMatrix
@@ -102,13 +133,7 @@ extension State {
       basis.setMetric(AlgorithmChoice(Basis.precomputed))
       told.append("read as a dissimilarity matrix")
     }
-    session = Session(
-      path: path, table: table, basis: basis,
-      clusterer: AlgorithmChoice(basis.preparation.isDissimilarityMatrix ? "linkage" : "kmeans"))
-    settleScreen()
-    notice =
-      told.isEmpty ? nil : Notice(text: "Guessed from the columns: \(told.joined(separator: "; ")).", isError: false)
-    return running + [.remember(path: path)]
+    return (basis, told)
   }
 
   fileprivate mutating func press(_ key: KeyPress) -> [Effect] {
@@ -124,6 +149,8 @@ extension State {
       case .menu(let menu): return press(key, in: menu)
       case .form(let form): return press(key, in: form)
       case .details(let first): return press(key, inDetailsFrom: first)
+      case .save(let prompt): return press(key, in: prompt)
+      case .commandLine(let list): return press(key, in: list)
       case .explanations(let first): return press(key, inExplanationsFrom: first)
       }
     }
@@ -139,7 +166,7 @@ extension State {
       default: break
       }
     }
-    guard let binding = paneBindings.first(where: { $0.keys.contains(key) }) ?? KeyMap.binding(for: key) else {
+    guard let binding = (paneBindings + keyBindings).first(where: { $0.keys.contains(key) }) else {
       complain("\(key.name) does nothing here; ? shows the keys.")
       return []
     }
@@ -163,7 +190,9 @@ extension State {
       pressed = point
       session?.box = nil
       Panes.pane(pane).click(point, &self, in: inside)
-      if mouse == .doubleClick, Panes.pane(pane).bindings.contains(where: { $0.command == .activate }) {
+      if mouse == .doubleClick,
+        pane == .log || Panes.pane(pane).bindings.contains(where: { $0.command == .activate })
+      {
         return perform(.activate)
       }
       return mouse == .doubleClick && pane == .scatter ? perform(.showDetails) : []

@@ -35,6 +35,7 @@ public struct Results: Sendable {
   func isCancelled(_ quantity: some Quantity) -> Bool {
     if case .cancelled? = finished[AnyQuantity(quantity)] { true } else { false }
   }
+  func isFinished(_ quantity: AnyQuantity) -> Bool { finished[quantity] != nil }
 
   public func isRunning(_ quantity: some Quantity) -> Bool { running[AnyQuantity(quantity)] != nil }
 

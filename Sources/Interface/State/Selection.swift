@@ -146,7 +146,13 @@ extension State {
       return []
     }
     let taken = Set(session.table.columns.map(\.name))
-    let name = (1...).lazy.map { "selection \($0)" }.first { !taken.contains($0) }!
+    return keepSelection(as: (1...).lazy.map { "selection \($0)" }.first { !taken.contains($0) }!)
+  }
+
+  /// Under a name; a column that is there already is not made again.
+  mutating func keepSelection(as name: String) -> [Effect] {
+    guard let session else { return [] }
+    guard !session.table.columns.contains(where: { $0.name == name }) else { return perform(.setLabels(name)) }
     let codes = (0..<session.table.rowCount).map { session.selection.contains($0) ? Int32(0) : 1 }
     let table = Table(
       name: session.table.name,
@@ -178,7 +184,7 @@ extension State {
     setRows(wider)
   }
 
-  private mutating func setRows(_ rows: RowSet?) {
+  mutating func setRows(_ rows: RowSet?) {
     session!.basis.preparation.rows = rows
     session!.plotWindow = nil
     session!.imageWindow = nil

@@ -35,6 +35,14 @@ public struct State: Sendable {
   public var marksChoice: Bool?
   /// Counts opened data sets, so that late news of an earlier one can be told and dropped.
   public var generation = 0
+  /// How the tables that are opened next are taken apart; nil leaves it to whoever reads them.
+  public var reading: Reading?
+  /// The lines of a saved session that are still to be done.
+  public var replay: Replay?
+  /// Why a saved session could not be done to its end.
+  public var replayProblem: LogProblem?
+  /// Keys that the user has bound otherwise.
+  public var keyBindings: [KeyBinding] = KeyMap.bindings
 
   public init(
     size: Size, glyphs: GlyphSet = .braille, colorDepth: ColorDepth = .indexed256,
@@ -112,6 +120,8 @@ public struct Session: Sendable {
   public var firstColumn = 0
   /// The first column that the table of runs shows beside their names.
   public var firstIndex = 0
+  /// What was chosen, step by step.
+  public var log = SessionLog()
 
   public init(path: String, table: Table, basis: Basis, clusterer: AlgorithmChoice = AlgorithmChoice("kmeans")) {
     self.path = path
@@ -123,7 +133,7 @@ public struct Session: Sendable {
 }
 
 /// Where the cursor is.
-public enum Cursor: Sendable, Equatable {
+public enum Cursor: Sendable, Hashable {
   case none
   /// On a row of the data as analysed.
   case row(Int)
@@ -134,6 +144,7 @@ public enum Cursor: Sendable, Equatable {
 /// A file on the start screen.
 public struct ListedFile: Sendable, Equatable {
   public enum Origin: String, Sendable {
+    case interrupted = "Recover what was not closed"
     case sample = "Sample data"
     case recent = "Recent"
     case folder = "Folder"

@@ -9,8 +9,8 @@ struct ExploreCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore", abstract: "Open the explorer (the default).",
     discussion: """
-      Without FILE it begins with a choice of files. Where stdout is no terminal, and with --format or --output, it \
-      prints the report instead.
+      Without FILE it begins with a choice of files; FILE may be a saved session (.pleiades). Where stdout is no \
+      terminal, and with --format or --output, it prints the report instead.
       """)
 
   @Argument(help: "The file to read; - for standard input; a folder to choose from.")
@@ -29,14 +29,22 @@ struct ExploreCommand: ReportingCommand {
         let status = try ExploreLoop.run(
           path: isFolder ? nil : file, folder: isFolder ? file : nil, basis: try data.basis(),
           options: data.reading.tableOptions, threads: data.threads ?? RunContext.defaultThreads, ascii: output.ascii,
-          environment: Surface.environment)
+          given: Self.givenOptions, environment: Surface.environment)
         throw ExitCode(status)
       } catch is TerminalError where file != nil {
         // A terminal that cannot show screens still shows lines.
       }
     }
+    if let file, LogFile.isNamed(file) {
+      throw ValidationError("\(file) is a saved session: pleiades play \(file) prints its last screen.")
+    }
     guard file != nil else { throw CleanExit.helpRequest(Pleiades.self) }
     try runReport()
+  }
+
+  /// Which options the command line has: a configuration stands back behind them.
+  private static var givenOptions: Set<String> {
+    Set(CommandLine.arguments.dropFirst().prefix { $0 != "--" }.map { String($0.prefix { $0 != "=" }) })
   }
 
   private static var hasScreen: Bool {

@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Engine
 import Glibc
+import Interface
 import Tabular
 import Terminal
 
@@ -35,6 +36,8 @@ struct Failure {
       (code, message) = (error.isCannotCreate ? Exit.cannotCreate : Exit.cannotWrite, "\(error)")
     case let error as StreamError: (code, message) = (Exit.cannotWrite, "\(error)")
     case let error as TerminalError: (code, message) = (Exit.ourFault, "\(error)")
+    case let error as LogProblem: (code, message) = (Exit.badData, "\(error)")
+    case let error as ConfigurationProblems: (code, message) = (Exit.badData, "\(error)")
     case let error as MistypedCommand: (code, message) = (Exit.usage, "\(error)")
     case let error as ExitCode: code = error.rawValue
     default:

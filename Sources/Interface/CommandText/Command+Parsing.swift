@@ -1,0 +1,249 @@
+import Analysis
+import Canvas
+import Engine
+
+extension Command {
+  /// Reads what `text` writes.
+  /// - Throws: `CommandTextError`, which names the nearest known word.
+  public init(text: String) throws {
+    guard let words = CommandWord.split(text) else { throw CommandTextError.openQuote }
+    guard let first = words.first else { throw CommandTextError.empty }
+    guard !first.isQuoted, let form = CommandGrammar.forms.first(where: { $0.word == first.text }) else {
+      throw CommandTextError.unknown(
+        word: first.text, nearest: nearest(to: first.text, in: CommandGrammar.forms.map(\.word)))
+    }
+    var arguments = CommandArguments(Array(words.dropFirst()), form: form.form)
+    self = try form.read(&arguments)
+    try arguments.end()
+  }
+}
+
+/// The commands by their first word: how each is written, and how it is read.
+enum CommandGrammar {
+  struct Form: Sendable {
+    let word: String
+    let form: String
+    let read: @Sendable (inout CommandArguments) throws -> Command
+
+    init(_ form: String, _ read: @escaping @Sendable (inout CommandArguments) throws -> Command) {
+      word = String(form.prefix { $0 != " " })
+      self.form = form
+      self.read = read
+    }
+
+    init(_ word: String, _ command: Command) { self.init(word) { _ in command } }
+  }
+
+  static let zooms = ["in": 1, "out": -1, "whole": 0]
+
+  static let forms: [Form] = program + data + clustering + view + selection
+
+  private static let selection: [Form] = [
+    Form("box", .startBox),
+    Form("keep selection [as NAME]") { arguments in
+      try arguments.keyword("selection")
+      guard arguments.takes("as") else { return .keepSelection }
+      return .keepSelectionAs(try arguments.next().text)
+    },
+    Form("look at all|selected|others|rows N FIRST:END …, or look wider") { arguments in
+      if arguments.takes("wider") { return .widen }
+      try arguments.keyword("at")
+      switch try arguments.choice("choice", ["all", "selected", "others", "rows"]) {
+      case "selected": return .lookAtSelected
+      case "others": return .hideSelected
+      case "rows": return .lookAt(try arguments.stretches())
+      default: return .lookAt(nil)
+      }
+    },
+    Form("select none|cluster|others|neighbours, or select rows|add|remove N FIRST:END …") { arguments in
+      switch try arguments.choice("choice", ["none", "cluster", "others", "neighbours", "rows", "add", "remove"]) {
+      case "cluster": return .selectCluster
+      case "others": return .invertSelection
+      case "neighbours": return .growSelection
+      case "rows": return .setSelection(.replace, try arguments.stretches())
+      case "add": return .setSelection(.add, try arguments.stretches())
+      case "remove": return .setSelection(.remove, try arguments.stretches())
+      default: return .clearSelection
+      }
+    },
+  ]
+
+  private static let program: [Form] = [
+    Form("quit", .quit), Form("interrupt", .interrupt), Form("suspend", .suspend), Form("redraw", .redraw),
+    Form("back", .back), Form("help", .showHelp), Form("palette", .showPalette), Form("start", .showStart),
+    Form("undo", .undo), Form("redo", .redo), Form("save", .askWhereToSave), Form("use", .activate),
+    Form("return to N") { arguments in
+      try arguments.keyword("to")
+      return .returnTo(try arguments.integer(atLeast: 0))
+    },
+    Form("command line") { arguments in
+      try arguments.keyword("line")
+      return .showCommandLine
+    },
+    Form("copy TEXT") { .copy(try $0.next().text) },
+    Form("choose \(Chooser.all.map(\.name).joined(separator: "|"))") { arguments in
+      let name = try arguments.choice("menu", Chooser.all.map(\.name))
+      return .choose(Chooser.all.first { $0.name == name }!)
+    },
+  ]
+
+  private static let data: [Form] = [
+    Form("open PATH") { .open(try $0.next().text) },
+    Form("reading [delimiter=MARK] [header=yes|no]") { arguments in
+      guard let reading = Reading(words: arguments.rest().map(\.text)) else { throw arguments.wrongForm }
+      return .setReading(reading)
+    },
+    Form("features all|COLUMN …") { .setFeatures(try $0.names(unless: "all")) },
+    Form("exclude none|COLUMN …") { .setExcluded(try $0.names(unless: "none") ?? []) },
+    Form("labels none|COLUMN") { .setLabels(try $0.name()) },
+    Form("names none|COLUMN") { .setRowNames(try $0.name()) },
+    Form("scale \(Scale.allCases.map(\.rawValue).joined(separator: "|"))") {
+      .setScale(Scale(rawValue: try $0.choice("scale", Scale.allCases.map(\.rawValue)))!)
+    },
+    Form("missing \(MissingPolicy.allCases.map(\.rawValue).joined(separator: "|"))") {
+      .setMissing(MissingPolicy(rawValue: try $0.choice("rule", MissingPolicy.allCases.map(\.rawValue)))!)
+    },
+    Form("sample all|N") { arguments in
+      .setSample(arguments.takes("all") ? nil : try arguments.integer(atLeast: 1))
+    },
+    Form("seed N") { arguments in
+      guard let seed = UInt64(try arguments.next().text) else { throw arguments.wrongForm }
+      return .setSeed(seed)
+    },
+    Form("metric ID [NAME=VALUE …]") { arguments in
+      let id = try arguments.choice("metric", Metrics.all.map { $0.description.id } + [Basis.precomputed])
+      guard !arguments.isEmpty, let description = Metrics.all.map({ $0.description }).first(where: { $0.id == id })
+      else { return .setMetric(id) }
+      return .useMetric(try algorithm(description, arguments.rest().map(\.text)))
+    },
+    Form("details", .showDetails), Form("explain", .showExplanations),
+  ]
+
+  private static let clustering: [Form] = [
+    Form("algorithm ID") { .setClusterer(try $0.choice("algorithm", Clusterers.all.map { $0.description.id })) },
+    Form("cluster ID [NAME=VALUE …]") { arguments in
+      let id = try arguments.choice("algorithm", Clusterers.all.map { $0.description.id })
+      let description = Clusterers.all.map { $0.description }.first { $0.id == id }!
+      return .useClusterer(try algorithm(description, arguments.rest().map(\.text)))
+    },
+    Form("projection ID [NAME=VALUE …]") { arguments in
+      let id = try arguments.choice("projection", Projections.all.map { $0.description.id })
+      let description = Projections.all.map { $0.description }.first { $0.id == id }!
+      return .useProjection(try algorithm(description, arguments.rest().map(\.text)))
+    },
+    Form("parameters", .editParameters),
+    Form("parameter NAME auto|VALUE") { arguments in
+      .setParameter(try arguments.next().text, value(try arguments.next()))
+    },
+    Form("cut HEIGHT [smallest=N]") { arguments in
+      let height = try arguments.real()
+      guard height >= 0 else { throw arguments.wrongForm }
+      guard let word = arguments.rest().first?.text else { return .cut(height, smallest: nil) }
+      guard word.hasPrefix("smallest="), let smallest = Int(word.dropFirst(9)), smallest >= 1 else {
+        throw arguments.wrongForm
+      }
+      return .cut(height, smallest: smallest)
+    },
+    Form("run again") { arguments in
+      try arguments.keyword("again")
+      return .runAgain
+    },
+    Form("step parameter|cut|pane N") { arguments in
+      let what = try arguments.choice("step", ["parameter", "cut", "pane"])
+      let steps = try arguments.integer(atLeast: .min)
+      return what == "parameter" ? .stepParameter(steps) : what == "cut" ? .stepCut(steps) : .focusNext(steps)
+    },
+  ]
+
+  private static let view: [Form] = [
+    Form("show \(ScreenID.allCases.map(\.name).joined(separator: "|"))") { arguments in
+      let name = try arguments.choice("screen", ScreenID.allCases.map(\.name))
+      return .show(ScreenID.allCases.first { $0.name == name }!)
+    },
+    Form("focus \(PaneID.allCases.map(\.rawValue).joined(separator: "|"))") {
+      .focus(PaneID(rawValue: try $0.choice("pane", PaneID.allCases.map(\.rawValue)))!)
+    },
+    Form("maximise on|off") { .setMaximised(try $0.choice("choice", ["on", "off"]) == "on") },
+    Form("axis x|y PC1|COLUMN") { arguments in
+      let side: AxisSide = try arguments.choice("axis", ["x", "y"]) == "x" ? .horizontal : .vertical
+      let word = try arguments.next()
+      if !word.isQuoted, word.text.hasPrefix("PC"), let number = Int(word.text.dropFirst(2)) {
+        guard number >= 1 else { throw arguments.wrongForm }
+        return .setAxis(side, .component(number - 1))
+      }
+      return .setAxis(side, .column(word.text))
+    },
+    Form("colour \(Colouring.allCases.map(\.rawValue).joined(separator: "|"))") {
+      .setColouring(Colouring(rawValue: try $0.choice("colouring", Colouring.allCases.map(\.rawValue)))!)
+    },
+    Form("image VAT|iVAT") { .setImage(ImageKind(rawValue: try $0.choice("image", ["VAT", "iVAT"]))!) },
+    Form("dendrogram on|off|auto") { .setDendrogram(try $0.flag()) },
+    Form("marks on|off|auto") { .setMarks(try $0.flag()) },
+    Form("theme NAME") { .setTheme(try $0.next().text) },
+    Form("window scatter all|X:X Y:Y, or window image all|FIRST:END") { arguments in
+      let isImage = try arguments.choice("picture", ["scatter", "image"]) == "image"
+      if arguments.takes("all") { return isImage ? .setImageWindow(nil) : .setPlotWindow(nil) }
+      if isImage { return .setImageWindow(try arguments.range()) }
+      let (x, y) = (try arguments.interval(), try arguments.interval())
+      return .setPlotWindow(PlotWindow(minX: x.0, maxX: x.1, minY: y.0, maxY: y.1))
+    },
+    Form("zoom in|out|whole") { arguments in
+      let word = try arguments.next().text
+      guard let step = zooms[word] ?? Int(word) else {
+        throw CommandTextError.choice(word: word, of: "zoom", known: ["in", "out", "whole"])
+      }
+      return .zoom(step)
+    },
+    Form("cursor none, or cursor row N, or cursor cells FIRST:END FIRST:END") { arguments in
+      switch try arguments.choice("cursor", ["none", "row", "cells"]) {
+      case "row": return .setCursor(.row(try arguments.integer(atLeast: 0)))
+      case "cells": return .setCursor(.block(rows: try arguments.range(), columns: try arguments.range()))
+      default: return .setCursor(.none)
+      }
+    },
+    Form("move \(Direction.allCases.map { "\($0)" }.joined(separator: "|"))") { arguments in
+      let name = try arguments.choice("direction", Direction.allCases.map { "\($0)" })
+      return .move(Direction.allCases.first { "\($0)" == name }!)
+    },
+    Form("jump \(FarMove.allCases.map { "\($0)" }.joined(separator: "|"))") { arguments in
+      let name = try arguments.choice("move", FarMove.allCases.map { "\($0)" })
+      return .moveFar(FarMove.allCases.first { "\($0)" == name }!)
+    },
+    Form("mark column labels|names") { arguments in
+      _ = try arguments.choice("mark", ["column"])
+      return .markColumn(try arguments.choice("part", ["labels", "names"]) == "labels" ? .labels : .names)
+    },
+    Form("toggle feature COLUMN, or toggle \(toggles.map(\.0).joined(separator: "|"))") { arguments in
+      let word = try arguments.choice("switch", toggles.map(\.0) + ["feature"])
+      if word == "feature" { return .toggleFeature(try arguments.next().text) }
+      return toggles.first { $0.0 == word }!.1
+    },
+  ]
+
+  private static let toggles: [(String, Command)] = [
+    ("image", .toggleImage), ("dendrogram", .toggleDendrogram), ("colour", .cycleColouring),
+    ("mode", .cycleSelectionMode), ("selected", .toggleSelected),
+    ("glyphs", .cycleGlyphs), ("marks", .toggleMarks), ("maximise", .toggleMaximised),
+  ]
+
+  private static func algorithm(_ description: AlgorithmDescription, _ settings: [String]) throws -> AlgorithmChoice {
+    do {
+      return AlgorithmChoice(description.id, try ParameterValues(assignments: settings, for: description))
+    } catch {
+      throw CommandTextError.algorithm("\(error)")
+    }
+  }
+
+  /// A value whose kind is told by how it is written; nil for auto.
+  private static func value(_ word: CommandWord) -> ParameterValue? {
+    if word.isQuoted { return .choice(word.text) }
+    switch word.text {
+    case "auto": return nil
+    case "true": return .flag(true)
+    case "false": return .flag(false)
+    default:
+      return Int(word.text).map(ParameterValue.integer) ?? Double(word.text).map(ParameterValue.real)
+        ?? .choice(word.text)
+    }
+  }
+}

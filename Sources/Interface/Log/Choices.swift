@@ -1,0 +1,167 @@
+import Analysis
+import Canvas
+import Engine
+
+/// Everything about the open data set that was chosen, and nothing that was computed: what undo goes back to. Where
+/// one is (screen, focus, cursor) is no choice.
+public struct Choices: Sendable, Equatable {
+  public var basis: Basis
+  public var selection: RowSet
+  /// What was looked at before rows were looked at alone.
+  public var widerRows: [RowSet?]
+  public var clusterer: AlgorithmChoice
+  public var projection: AlgorithmChoice
+  public var horizontal: Axis
+  public var vertical: Axis
+  public var colouring: Colouring
+  public var imageKind: ImageKind
+  public var plotWindow: PlotWindow?
+  public var imageWindow: Range<Int>?
+  public var dendrogram: Bool?
+  public var marks: Bool?
+  public var theme: String
+}
+
+extension State {
+  /// Nil while no data set is open.
+  public var choices: Choices? {
+    guard let session else { return nil }
+    return Choices(
+      basis: session.basis, selection: session.selection, widerRows: session.widerRows, clusterer: session.clusterer,
+      projection: session.projection,
+      horizontal: session.horizontal, vertical: session.vertical, colouring: session.colouring,
+      imageKind: session.imageKind, plotWindow: session.plotWindow, imageWindow: session.imageWindow,
+      dendrogram: dendrogramChoice, marks: marksChoice, theme: theme.name)
+  }
+
+  mutating func restore(_ choices: Choices) {
+    guard let was = session?.basis.preparation.isDissimilarityMatrix else { return }
+    session!.basis = choices.basis
+    session!.selection = choices.selection
+    session!.widerRows = choices.widerRows
+    session!.box = nil
+    session!.clusterer = choices.clusterer
+    session!.projection = choices.projection
+    session!.horizontal = choices.horizontal
+    session!.vertical = choices.vertical
+    session!.colouring = choices.colouring
+    session!.imageKind = choices.imageKind
+    session!.plotWindow = choices.plotWindow
+    session!.imageWindow = choices.imageWindow
+    dendrogramChoice = choices.dendrogram
+    marksChoice = choices.marks
+    if let theme = themes.named(choices.theme) { self.theme = theme }
+    if choices.basis.preparation.isDissimilarityMatrix != was { settleScreen() }
+  }
+
+  /// The commands that lead from some choices to others, one for each that differs.
+  ///
+  /// Some commands change more than their name says (labels also colour by label), so each is tried on a copy before
+  /// the next difference is looked for.
+  /// - Parameter first: commands that come before all others.
+  func commands(from before: Choices, to after: Choices, after first: [Command] = []) -> [Command] {
+    var trial = self
+    trial.restore(before)
+    var commands = first
+    for command in first { _ = trial.perform(command) }
+    // A later command may disturb what an earlier one has set, and rows looked at alone take more than one step.
+    for _ in 0..<8 {
+      for difference in Choices.differences {
+        guard let current = trial.choices, let command = difference(current, after) else { continue }
+        _ = trial.perform(command)
+        commands.append(command)
+      }
+      if trial.choices == after { break }
+    }
+    return commands
+  }
+}
+
+extension Choices {
+  /// In the order in which a person would choose: the data, how they are compared, what is made of them, the view.
+  fileprivate static let differences: [@Sendable (Choices, Choices) -> Command?] = [
+    { $0.selectionCommand(to: $1) },
+    { $0.rowsCommand(to: $1) },
+    { $0.preparation.columns == $1.preparation.columns ? nil : .setFeatures($1.preparation.columns) },
+    { $0.preparation.excluded == $1.preparation.excluded ? nil : .setExcluded($1.preparation.excluded) },
+    { $0.preparation.id == $1.preparation.id ? nil : .setRowNames($1.preparation.id) },
+    { $0.preparation.labels == $1.preparation.labels ? nil : .setLabels($1.preparation.labels) },
+    { $0.preparation.scale == $1.preparation.scale ? nil : .setScale($1.preparation.scale) },
+    { $0.preparation.missing == $1.preparation.missing ? nil : .setMissing($1.preparation.missing) },
+    { $0.preparation.sample == $1.preparation.sample ? nil : .setSample($1.preparation.sample) },
+    { $0.preparation.seed == $1.preparation.seed ? nil : .setSeed($1.preparation.seed) },
+    { now, wanted in
+      let metric = wanted.basis.metric
+      guard now.basis.metric != metric else { return nil }
+      return metric.parameters == ParameterValues() ? .setMetric(metric.id) : .useMetric(metric)
+    },
+    { $0.projection == $1.projection ? nil : .useProjection($1.projection) },
+    { now, wanted in
+      guard now.clusterer != wanted.clusterer else { return nil }
+      return wanted.clusterer.handCut ?? .useClusterer(wanted.clusterer)
+    },
+    { $0.horizontal == $1.horizontal ? nil : .setAxis(.horizontal, $1.horizontal) },
+    { $0.vertical == $1.vertical ? nil : .setAxis(.vertical, $1.vertical) },
+    { $0.colouring == $1.colouring ? nil : .setColouring($1.colouring) },
+    { $0.imageKind == $1.imageKind ? nil : .setImage($1.imageKind) },
+    { $0.plotWindow == $1.plotWindow ? nil : .setPlotWindow($1.plotWindow) },
+    { $0.imageWindow == $1.imageWindow ? nil : .setImageWindow($1.imageWindow) },
+    { $0.dendrogram == $1.dendrogram ? nil : .setDendrogram($1.dendrogram) },
+    { $0.marks == $1.marks ? nil : .setMarks($1.marks) },
+    { $0.theme == $1.theme ? nil : .setTheme($1.theme) },
+  ]
+
+  private var preparation: Preparation { basis.preparation }
+
+  /// What was added or taken out, where that says it.
+  private func selectionCommand(to wanted: Choices) -> Command? {
+    guard selection != wanted.selection else { return nil }
+    if wanted.selection.isEmpty { return .clearSelection }
+    let added = wanted.selection.subtracting(selection)
+    if selection.isEmpty || added.count == wanted.selection.count {
+      return .setSelection(.replace, wanted.selection.stretches)
+    }
+    if wanted.selection.count == selection.count + added.count { return .setSelection(.add, added.stretches) }
+    if added.isEmpty { return .setSelection(.remove, selection.subtracting(wanted.selection).stretches) }
+    return .setSelection(.replace, wanted.selection.stretches)
+  }
+
+  /// The next step to the rows that are wanted: on, back, or from the beginning.
+  private func rowsCommand(to wanted: Choices) -> Command? {
+    let path = widerRows + [preparation.rows]
+    let wantedPath = wanted.widerRows + [wanted.preparation.rows]
+    guard path != wantedPath else { return nil }
+    if wantedPath.starts(with: path), let next = wantedPath[path.count] { return .lookAt(next.stretches) }
+    return path.starts(with: wantedPath) ? .widen : .lookAt(nil)
+  }
+}
+
+extension RowSet {
+  fileprivate func subtracting(_ other: RowSet) -> RowSet {
+    RowSet(rows.lazy.filter { !other.contains($0) }, capacity: capacity)
+  }
+
+  /// The rows as stretches, ascending.
+  var stretches: [Range<Int>] {
+    var stretches: [Range<Int>] = []
+    for row in rows {
+      if let last = stretches.last, last.upperBound == row {
+        stretches[stretches.count - 1] = last.lowerBound..<row + 1
+      } else {
+        stretches.append(row..<row + 1)
+      }
+    }
+    return stretches
+  }
+}
+
+extension AlgorithmChoice {
+  /// The cut by hand that this clustering is, if it is one.
+  fileprivate var handCut: Command? {
+    guard id == Linkage.description.id, parameters.given.count == 3,
+      parameters["linkage"] == .choice(Linkage.singleLinkage), case .real(let height)? = parameters["height"],
+      case .integer(let smallest)? = parameters["min-cluster-size"], height.isFinite, height >= 0, smallest >= 1
+    else { return nil }
+    return .cut(height, smallest: smallest)
+  }
+}

@@ -1,0 +1,123 @@
+import Analysis
+import Engine
+
+extension State {
+  /// Carries out the commands that a log is written in.
+  mutating func performExactly(_ command: Command) {
+    switch command {
+    case .setReading(let reading): self.reading = reading
+    case .setSelection(let mode, let rows):
+      guard let session else { return }
+      var selection = mode == .replace ? RowSet(capacity: session.table.rowCount) : session.selection
+      for row in rows.joined() {
+        if mode == .remove { selection.remove(row) } else { selection.insert(row) }
+      }
+      self.session!.selection = selection
+    case .lookAt(let rows?):
+      guard let session else { return }
+      self.session!.widerRows.append(session.basis.preparation.rows)
+      setRows(RowSet(rows.joined(), capacity: session.table.rowCount))
+    case .lookAt(nil):
+      guard session != nil else { return }
+      session!.widerRows = []
+      setRows(nil)
+    case .setFeatures(let columns): changePreparation { $0.columns = columns }
+    case .setExcluded(let columns): changePreparation { $0.excluded = columns }
+    case .setRowNames(let column): changePreparation { $0.id = column }
+    case .setSample(let count): changePreparation { $0.sample = count }
+    case .setSeed(let seed): changePreparation { $0.seed = seed }
+    case .useMetric(let choice): setMetric(choice)
+    case .useProjection(let choice):
+      session?.projection = choice
+      session?.plotWindow = nil
+    case .useClusterer(let choice):
+      setClusterer(choice.id)
+      session?.clusterer = choice
+    case .cut(let height, nil): cut(at: height)
+    case .cut(let height, let smallest?):
+      setClusterer(Linkage.description.id)
+      session?.clusterer.parameters = ParameterValues([
+        "linkage": .choice(Linkage.singleLinkage), "height": .real(height), "min-cluster-size": .integer(smallest),
+      ])
+    case .setColouring(let colouring): session?.colouring = colouring
+    case .setImage(let kind): session?.imageKind = kind
+    case .setPlotWindow(let window): session?.plotWindow = window
+    case .setImageWindow(let window): session?.imageWindow = window
+    case .setDendrogram(let shows): dendrogramChoice = shows
+    case .setMarks(let shows): marksChoice = shows
+    case .setMaximised(let isMaximised): self.isMaximised = isMaximised
+    case .setCursor(let cursor): session?.cursor = cursor
+    default: break
+    }
+  }
+
+  /// As typed, a whole number may stand for a real one.
+  mutating func setParameter(_ name: String, _ value: ParameterValue?) {
+    var value = value
+    if case .integer(let number)? = value,
+      case .real? = session?.clustererDescription?.parameters.first(where: { $0.name == name })?.kind
+    {
+      value = .real(Double(number))
+    }
+    session?.clusterer.parameters[name] = value
+  }
+
+  /// Why a command cannot be carried out now; nil when it can.
+  /// - Parameter asksKeys: whether a key that is bound to the command is asked as well.
+  func objection(to command: Command, asksKeys: Bool = true) -> String? {
+    switch command {
+    case .open, .setReading, .setTheme, .setDendrogram, .setMarks, .setMaximised: break
+    default: if session == nil { return "no data set is open yet" }
+    }
+    if asksKeys, case .disabled(let reason)? = KeyMap.binding(for: command)?.availability(self) { return reason }
+    guard let session else {
+      if case .setTheme(let name) = command { return objection(toTheme: name) }
+      return nil
+    }
+    let rows = session.table.rowCount
+    switch command {
+    case .setFeatures, .setExcluded, .setRowNames, .setLabels, .toggleFeature:
+      var trial = self
+      _ = trial.perform(command)
+      do { try trial.session!.basis.preparation.check(session.table) } catch { return "\(error)" }
+    case .setAxis(_, .column(let name)):
+      guard let column = session.table.columns.first(where: { $0.name == name }) else {
+        return "\(CommandTextError.choice(word: name, of: "column", known: session.table.columns.map(\.name)))"
+      }
+      if !column.isNumeric { return "the column \"\(name)\" holds text" }
+    case .setAxis(_, .component(let index)):
+      let most = session.table.columns.count { $0.isNumeric }
+      if index >= most { return "there is no PC\(index + 1): the data have \(most) features at most" }
+    case .useClusterer(let choice):
+      if session.basis.preparation.isDissimilarityMatrix,
+        (try? Clusterers.named(choice.id).description.needs.contains(.features)) ?? true
+      {
+        return "\(choice.id) needs features, and only dissimilarities are given"
+      }
+    case .setTheme(let name): return objection(toTheme: name)
+    case .show(let id):
+      if !isAvailable(Screens.screen(id).panes[0]) { return "the screen \(id.name) has nothing to show of these data" }
+    case .focus(let pane):
+      if !isAvailable(pane) { return "the pane \(pane.rawValue) has nothing to show of these data" }
+    case .setSelection(_, let stretches), .lookAt(let stretches?):
+      if let last = stretches.last, last.upperBound > rows { return "the table has only \(rows) rows" }
+    case .keepSelectionAs:
+      if session.selection.isEmpty { return "no rows are selected" }
+    case .setCursor(.row(let row)):
+      if row >= rows { return "there is no row \(row): the data have \(rows)" }
+    case .setCursor(.block(let a, let b)):
+      if max(a.upperBound, b.upperBound) > rows { return "the image has \(rows) rows and columns" }
+    case .setImageWindow(let window?):
+      if window.upperBound > rows { return "the image has \(rows) rows" }
+    case .returnTo(let position):
+      if position > session.log.entries.count { return "the log has only \(session.log.entries.count) steps" }
+    default: break
+    }
+    return nil
+  }
+
+  private func objection(toTheme name: String) -> String? {
+    themes.named(name) == nil
+      ? "\(CommandTextError.choice(word: name, of: "theme", known: themes.themes.map(\.name)))" : nil
+  }
+}
