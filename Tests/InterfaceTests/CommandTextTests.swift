@@ -39,6 +39,11 @@ import Testing
       .widen, .lookAt(nil), .lookAt([0..<5, 7..<8]), .setSelection(.replace, [3..<4]),
       .setSelection(.add, [0..<2, 9..<100]), .setSelection(.remove, [150..<151]), .undo, .redo, .returnTo(0),
       .returnTo(12), .askWhereToSave, .showCommandLine, .copy("pleiades vat 'a b.csv'"),
+      .swapPane, .closePane, .togglePane(.scores), .setPanes(.data, nil),
+      .setPanes(.compare, Arrangement([[.agreement], [.gallery, .runs]])), .choose(.panes), .numberClusters([]), .numberClusters([2, 0, 11]), .markRun, .keepClusters,
+      .keepClustersAs("cut 1"), .compareWith(nil), .selectDifferences, .setReachabilityWindow(nil),
+      .setReachabilityWindow(3..<9), .setCursor(.rows([1, 2, 3, 7])), .setCursor(.rows([5])),
+      .compareWith(AlgorithmChoice("kmeans", ParameterValues(["k": .integer(3)]))),
     ]
     + [
       Chooser.clusterer, .metric, .scale, .missing, .features, .labels, .theme, .axis(.horizontal), .axis(.vertical),
@@ -91,6 +96,10 @@ import Testing
       ("toggle imge", "did you mean image?"), ("features", "it is written"), ("reading header=maybe", "it is written"),
       ("\"quit\"", "there is no command"), ("sample 0", "it is written"), ("select", "it is written"),
       ("select rows x", "it is written"), ("select al", "choice \"al\""), ("zoom near", "zoom \"near\""),
+      ("number clusters 1 1", "it is written: number"),
+      ("number clusters", "it is written: number"), ("compare with kmean", "did you mean kmeans?"),
+      ("panes overview", "it is written: panes"), ("panes overview scatter+imge", "did you mean image?"),
+      ("panes overview scatter scatter", "it is written: panes"), ("toggle pane scor", "did you mean scores?"),
     ])
   func mistakes(text: String, part: String) {
     do {

@@ -302,7 +302,7 @@ extension Session {
 
   @Test("bars of the silhouette plot are rows under the cursor")
   func silhouettes() throws {
-    var driver = try Driving.driver("iris", 120, 40, keys: "6 Tab Down")
+    var driver = try Driving.driver("iris", 120, 40, keys: "6 Tab Tab Down")
     #expect(driver.state.focus == .silhouette)
     guard case .row(let first)? = driver.state.session?.cursor else {
       Issue.record("no row")

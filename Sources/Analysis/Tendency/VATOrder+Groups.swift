@@ -11,13 +11,19 @@ extension VATOrder {
     return (0..<cells).map { majorityGroup(groups, DissimilarityImage.places(of: window, inCell: $0, of: cells)) }
   }
 
-  /// The group of most rows at some positions; −1 where there are none.
+  /// See `majorityGroup(_:_:_:)`.
   public func majorityGroup(_ groups: [Int], _ positions: Range<Int>) -> Int {
-    let step = max(1, positions.count / 64)
-    var counts: [Int: Int] = [:]
-    for position in stride(from: positions.lowerBound, to: positions.upperBound, by: step) {
-      counts[max(-1, groups[order[position]]), default: 0] += 1
-    }
-    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? -1
+    Analysis.majorityGroup(groups, order, positions)
   }
+}
+
+/// The group of most rows at some positions of an order, judged by some 64 of them, evenly spread; ties to the lower
+/// group; −1 where there are none.
+public func majorityGroup(_ groups: [Int], _ order: [Int], _ positions: Range<Int>) -> Int {
+  let step = max(1, positions.count / 64)
+  var counts: [Int: Int] = [:]
+  for position in stride(from: positions.lowerBound, to: positions.upperBound, by: step) {
+    counts[max(-1, groups[order[position]]), default: 0] += 1
+  }
+  return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? -1
 }

@@ -35,18 +35,35 @@ public struct ClusterMatching: Sendable, Equatable {
     }
     self.partners = partners
     sharedRows = shared
-    // Whoever has no partner takes the next free number.
+    self.numbers = Self.numbers(partners, own.names, taken: other.names)
+  }
+
+  /// Whoever has no partner takes the lowest number that is free.
+  private static func numbers(_ partners: [Int: Int], _ names: [Int], taken: [Int]) -> [Int: Int] {
+    let taken = Set(taken)
     var numbers = partners
-    var next = (other.names.last ?? -1) + 1
-    for name in own.names where numbers[name] == nil {
+    var next = 0
+    for name in names where numbers[name] == nil {
+      while taken.contains(next) { next += 1 }
       numbers[name] = next
       next += 1
     }
-    self.numbers = numbers
+    return numbers
+  }
+
+  /// The numbers of clusters 0..<count in the numbers of the reference, as `renumbered` gives them. Clusters without a
+  /// row come last, with numbers that no other has.
+  public func numbers(count: Int) -> [Int] {
+    var free = (Set(numbers.values).union(partners.values).max() ?? -1) + 1
+    return (0..<count).map { cluster in
+      if let number = numbers[cluster] { return number }
+      defer { free += 1 }
+      return free
+    }
   }
 
   /// Labels of the partition in the numbers of the reference: a paired cluster takes its partner's, the others take
-  /// those after the reference's last, in rising order; noise becomes −1. O(n).
+  /// the lowest that the reference does not use, in rising order; noise becomes −1. O(n).
   public func renumbered(_ labels: [Int]) -> [Int] { labels.map { $0 < 0 ? -1 : numbers[$0] ?? $0 } }
 
   private struct Cell {

@@ -16,9 +16,10 @@ public struct AxisTicks: Sendable, Hashable {
   }
 
   /// The finest ticks whose labels fit side by side into so many columns, a blank or two between them.
-  public static func fitting(from one: Double, to two: Double, columns: Int) -> AxisTicks {
+  /// - Parameter isWhole: at whole numbers only.
+  public static func fitting(from one: Double, to two: Double, columns: Int, isWhole: Bool = false) -> AxisTicks {
     let scale = LinearScale(one, two)
-    return finest(from: one, to: two, atMost: columns / 4) { ticks in
+    return finest(from: one, to: two, atMost: columns / 4, isWhole: isWhole) { ticks in
       var free = Int.min
       for (position, label) in zip(ticks.positions, ticks.labels) {
         let column = PlotGeometry.step(scale.fraction(position), of: columns) ?? 0
@@ -50,7 +51,7 @@ public struct AxisTicks: Sendable, Hashable {
   }
 
   private static func finest(
-    from one: Double, to two: Double, atMost count: Int, fits: (AxisTicks) -> Bool
+    from one: Double, to two: Double, atMost count: Int, isWhole: Bool = false, fits: (AxisTicks) -> Bool
   ) -> AxisTicks {
     let (low, high) = LinearScale.proper(one, two)
     let halfSpan = high / 2 - low / 2
@@ -58,7 +59,7 @@ public struct AxisTicks: Sendable, Hashable {
     // Steps so small that ten to the power of the step's exponent cannot be counted in are left without ticks.
     guard halfSpan > 1e-290 else { return .none }
     let limit = min(count, 1000)
-    var power = exponent - 4
+    var power = isWhole ? max(0, exponent - 4) : exponent - 4
     while power <= exponent + 2 {
       for multiple in [1, 2, 5] {
         guard let wholes = AxisTicks.wholes(low, high, multiple, power, limit) else { continue }

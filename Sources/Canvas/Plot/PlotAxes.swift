@@ -11,10 +11,13 @@ public struct PlotAxes: Sendable {
   public var showsFrame: Bool
   public var showsXLabels: Bool
   public var showsYLabels: Bool
+  /// Whether only whole numbers are told along the horizontal axis.
+  public var hasWholeXTicks: Bool
 
   public init(
     xTitle: String = "", yTitle: String = "", frameStyle: Style = .plain, labelStyle: Style = .plain,
-    titleStyle: Style = .plain, showsFrame: Bool = true, showsXLabels: Bool = true, showsYLabels: Bool = true
+    titleStyle: Style = .plain, showsFrame: Bool = true, showsXLabels: Bool = true, showsYLabels: Bool = true,
+    hasWholeXTicks: Bool = false
   ) {
     self.xTitle = xTitle
     self.yTitle = yTitle
@@ -24,6 +27,7 @@ public struct PlotAxes: Sendable {
     self.showsFrame = showsFrame
     self.showsXLabels = showsXLabels
     self.showsYLabels = showsYLabels
+    self.hasWholeXTicks = hasWholeXTicks
   }
 
   /// What goes where in a rectangle.
@@ -61,7 +65,9 @@ public struct PlotAxes: Sendable {
 
     let side = hasFrame ? 1 : 0
     var inside = area.inset(left: labelWidth + side, top: side + above, right: side, bottom: side + below)
-    var xTicks = hasXLabels ? AxisTicks.fitting(from: window.minX, to: window.maxX, columns: inside.width) : .none
+    var xTicks =
+      hasXLabels
+      ? AxisTicks.fitting(from: window.minX, to: window.maxX, columns: inside.width, isWhole: hasWholeXTicks) : .none
     if let offset = xTicks.offset {
       if !allowsTitles || offset.utf8.count + 2 > inside.width {
         xTicks = .none

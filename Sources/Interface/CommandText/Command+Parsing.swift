@@ -40,10 +40,11 @@ enum CommandGrammar {
 
   private static let selection: [Form] = [
     Form("box", .startBox),
-    Form("keep selection [as NAME]") { arguments in
-      try arguments.keyword("selection")
-      guard arguments.takes("as") else { return .keepSelection }
-      return .keepSelectionAs(try arguments.next().text)
+    Form("keep selection|clusters [as NAME]") { arguments in
+      let keepsClusters = try arguments.choice("choice", ["selection", "clusters"]) == "clusters"
+      guard arguments.takes("as") else { return keepsClusters ? .keepClusters : .keepSelection }
+      let name = try arguments.next().text
+      return keepsClusters ? .keepClustersAs(name) : .keepSelectionAs(name)
     },
     Form("look at all|selected|others|rows N FIRST:END …, or look wider") { arguments in
       if arguments.takes("wider") { return .widen }
@@ -55,8 +56,10 @@ enum CommandGrammar {
       default: return .lookAt(nil)
       }
     },
-    Form("select none|cluster|others|neighbours, or select rows|add|remove N FIRST:END …") { arguments in
-      switch try arguments.choice("choice", ["none", "cluster", "others", "neighbours", "rows", "add", "remove"]) {
+    Form("select none|cluster|others|neighbours|differences, or select rows|add|remove N FIRST:END …") { arguments in
+      let choices = ["none", "cluster", "others", "neighbours", "differences", "rows", "add", "remove"]
+      switch try arguments.choice("choice", choices) {
+      case "differences": return .selectDifferences
       case "cluster": return .selectCluster
       case "others": return .invertSelection
       case "neighbours": return .growSelection
@@ -126,6 +129,13 @@ enum CommandGrammar {
       let description = Clusterers.all.map { $0.description }.first { $0.id == id }!
       return .useClusterer(try algorithm(description, arguments.rest().map(\.text)))
     },
+    Form("compare with none, or compare with ID [NAME=VALUE …]") { arguments in
+      try arguments.keyword("with")
+      if arguments.takes("none") { return .compareWith(nil) }
+      let id = try arguments.choice("algorithm", Clusterers.all.map { $0.description.id })
+      let description = Clusterers.all.map { $0.description }.first { $0.id == id }!
+      return .compareWith(try algorithm(description, arguments.rest().map(\.text)))
+    },
     Form("projection ID [NAME=VALUE …]") { arguments in
       let id = try arguments.choice("projection", Projections.all.map { $0.description.id })
       let description = Projections.all.map { $0.description }.first { $0.id == id }!
@@ -143,6 +153,14 @@ enum CommandGrammar {
         throw arguments.wrongForm
       }
       return .cut(height, smallest: smallest)
+    },
+    Form("number clusters usual, or number clusters N N …") { arguments in
+      try arguments.keyword("clusters")
+      if arguments.takes("usual") { return .numberClusters([]) }
+      var numbers: [Int] = []
+      repeat { numbers.append(try arguments.integer(atLeast: 0)) } while !arguments.isEmpty
+      guard Set(numbers).count == numbers.count else { throw arguments.wrongForm }
+      return .numberClusters(numbers)
     },
     Form("run again") { arguments in
       try arguments.keyword("again")
@@ -163,6 +181,20 @@ enum CommandGrammar {
     Form("focus \(PaneID.allCases.map(\.rawValue).joined(separator: "|"))") {
       .focus(PaneID(rawValue: try $0.choice("pane", PaneID.allCases.map(\.rawValue)))!)
     },
+    Form("swap pane") { arguments in
+      try arguments.keyword("pane")
+      return .swapPane
+    },
+    Form("close pane") { arguments in
+      try arguments.keyword("pane")
+      return .closePane
+    },
+    Form("panes SCREEN usual, or panes SCREEN PANE+PANE PANE …") { arguments in
+      let name = try arguments.choice("screen", ScreenID.allCases.map(\.name))
+      let screen = ScreenID.allCases.first { $0.name == name }!
+      if arguments.takes("usual") { return .setPanes(screen, nil) }
+      return .setPanes(screen, try arguments.arrangement())
+    },
     Form("maximise on|off") { .setMaximised(try $0.choice("choice", ["on", "off"]) == "on") },
     Form("axis x|y PC1|COLUMN") { arguments in
       let side: AxisSide = try arguments.choice("axis", ["x", "y"]) == "x" ? .horizontal : .vertical
@@ -180,10 +212,14 @@ enum CommandGrammar {
     Form("dendrogram on|off|auto") { .setDendrogram(try $0.flag()) },
     Form("marks on|off|auto") { .setMarks(try $0.flag()) },
     Form("theme NAME") { .setTheme(try $0.next().text) },
-    Form("window scatter all|X:X Y:Y, or window image all|FIRST:END") { arguments in
-      let isImage = try arguments.choice("picture", ["scatter", "image"]) == "image"
-      if arguments.takes("all") { return isImage ? .setImageWindow(nil) : .setPlotWindow(nil) }
-      if isImage { return .setImageWindow(try arguments.range()) }
+    Form("window scatter all|X:X Y:Y, or window image|reachability all|FIRST:END") { arguments in
+      let picture = try arguments.choice("picture", ["scatter", "image", "reachability"])
+      let isWhole = arguments.takes("all")
+      switch picture {
+      case "image": return .setImageWindow(isWhole ? nil : try arguments.range())
+      case "reachability": return .setReachabilityWindow(isWhole ? nil : try arguments.range())
+      default: if isWhole { return .setPlotWindow(nil) }
+      }
       let (x, y) = (try arguments.interval(), try arguments.interval())
       return .setPlotWindow(PlotWindow(minX: x.0, maxX: x.1, minY: y.0, maxY: y.1))
     },
@@ -194,8 +230,10 @@ enum CommandGrammar {
       }
       return .zoom(step)
     },
-    Form("cursor none, or cursor row N, or cursor cells FIRST:END FIRST:END") { arguments in
-      switch try arguments.choice("cursor", ["none", "row", "cells"]) {
+    Form("cursor none, or cursor row N, or cursor rows N FIRST:END …, or cursor cells FIRST:END FIRST:END") {
+      arguments in
+      switch try arguments.choice("cursor", ["none", "row", "rows", "cells"]) {
+      case "rows": return .setCursor(.rows(Array(Set(try arguments.stretches().joined())).sorted()))
       case "row": return .setCursor(.row(try arguments.integer(atLeast: 0)))
       case "cells": return .setCursor(.block(rows: try arguments.range(), columns: try arguments.range()))
       default: return .setCursor(.none)
@@ -209,13 +247,16 @@ enum CommandGrammar {
       let name = try arguments.choice("move", FarMove.allCases.map { "\($0)" })
       return .moveFar(FarMove.allCases.first { "\($0)" == name }!)
     },
-    Form("mark column labels|names") { arguments in
-      _ = try arguments.choice("mark", ["column"])
+    Form("mark column labels|names, or mark run") { arguments in
+      if try arguments.choice("mark", ["column", "run"]) == "run" { return .markRun }
       return .markColumn(try arguments.choice("part", ["labels", "names"]) == "labels" ? .labels : .names)
     },
-    Form("toggle feature COLUMN, or toggle \(toggles.map(\.0).joined(separator: "|"))") { arguments in
-      let word = try arguments.choice("switch", toggles.map(\.0) + ["feature"])
+    Form("toggle feature COLUMN, or toggle pane PANE, or toggle \(toggles.map(\.0).joined(separator: "|"))") { arguments in
+      let word = try arguments.choice("switch", toggles.map(\.0) + ["feature", "pane"])
       if word == "feature" { return .toggleFeature(try arguments.next().text) }
+      if word == "pane" {
+        return .togglePane(PaneID(rawValue: try arguments.choice("pane", PaneID.allCases.map(\.rawValue)))!)
+      }
       return toggles.first { $0.0 == word }!.1
     },
   ]

@@ -20,10 +20,15 @@ extension Command {
     case .selectCluster: "select cluster"
     case .invertSelection: "select others"
     case .growSelection: "select neighbours"
+    case .selectDifferences: "select differences"
     case .clearSelection: "select none"
     case .cycleSelectionMode: "toggle mode"
     case .startBox: "box"
     case .keepSelection: "keep selection"
+    case .markRun: "mark run"
+    case .compareWith(let run): "compare with \(run?.words ?? "none")"
+    case .keepClusters: "keep clusters"
+    case .keepClustersAs(let name): "keep clusters as \(CommandWord.quoted(name))"
     case .keepSelectionAs(let name): "keep selection as \(CommandWord.quoted(name))"
     case .lookAtSelected: "look at selected"
     case .hideSelected: "look at others"
@@ -51,6 +56,9 @@ extension Command {
     case .cycleGlyphs: "toggle glyphs"
     case .toggleMarks: "toggle marks"
     case .toggleMaximised: "toggle maximise"
+    case .swapPane: "swap pane"
+    case .closePane: "close pane"
+    case .togglePane(let pane): "toggle pane \(pane.rawValue)"
     case .setTheme(let name): "theme \(CommandWord.quoted(name))"
     case .zoom(let step): "zoom \(CommandGrammar.zooms.first { $0.value == step }?.key ?? "\(step)")"
     case .show(let screen): "show \(screen.name)"
@@ -74,11 +82,16 @@ extension Command {
     case .setImage(let kind): "image \(kind.rawValue)"
     case .setPlotWindow(let window): "window scatter \(window?.words ?? "all")"
     case .setImageWindow(let window): "window image \(window.map(Self.range) ?? "all")"
+    case .setReachabilityWindow(let window): "window reachability \(window.map(Self.range) ?? "all")"
     case .setDendrogram(let shows): "dendrogram \(Self.choice(shows))"
     case .setMarks(let shows): "marks \(Self.choice(shows))"
+    case .numberClusters(let numbers):
+      "number clusters \(numbers.isEmpty ? "usual" : numbers.map(String.init).joined(separator: " "))"
+    case .setPanes(let screen, let arrangement): "panes \(screen.name) \(arrangement?.words ?? "usual")"
     case .setMaximised(let isMaximised): "maximise \(isMaximised ? "on" : "off")"
     case .setCursor(.none): "cursor none"
     case .setCursor(.row(let row)): "cursor row \(row)"
+    case .setCursor(.rows(let rows)): rows.isEmpty ? "cursor none" : "cursor rows \(Self.stretches(rows.stretches))"
     case .setCursor(.block(let rows, let columns)): "cursor cells \(Self.range(rows)) \(Self.range(columns))"
     case .undo: "undo"
     case .redo: "redo"
@@ -109,6 +122,7 @@ extension Command {
 extension Chooser {
   static let all: [Chooser] = [
     .clusterer, .metric, .scale, .missing, .features, .labels, .theme, .axis(.horizontal), .axis(.vertical),
+    .panes,
   ]
 
   var name: String {
@@ -121,7 +135,15 @@ extension Chooser {
     case .labels: "labels"
     case .theme: "theme"
     case .axis(let side): side.name
+    case .panes: "panes"
     }
+  }
+}
+
+extension Arrangement {
+  /// A word for each column: its panes from top to bottom, joined by plus signs.
+  fileprivate var words: String {
+    columns.map { $0.map(\.rawValue).joined(separator: "+") }.joined(separator: " ")
   }
 }
 

@@ -97,6 +97,21 @@ struct CommandArguments {
     return stretches.sorted { ($0.upperBound, $0.lowerBound) < ($1.upperBound, $1.lowerBound) }
   }
 
+  /// Columns of panes, each a word: `runs+gallery agreement`.
+  mutating func arrangement() throws -> Arrangement {
+    let columns = try rest().map { word in
+      try word.text.split(separator: "+", omittingEmptySubsequences: false).map { name in
+        guard let pane = PaneID(rawValue: String(name)) else {
+          throw CommandTextError.choice(word: String(name), of: "pane", known: PaneID.allCases.map(\.rawValue))
+        }
+        return pane
+      }
+    }
+    let panes = columns.joined()
+    guard !panes.isEmpty, Set(panes).count == panes.count else { throw wrongForm }
+    return Arrangement(columns)
+  }
+
   mutating func interval() throws -> (Double, Double) {
     let ends = try next().text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
     guard ends.count == 2, let first = ends[0], let end = ends[1], first.isFinite, end.isFinite else { throw wrongForm }

@@ -74,6 +74,9 @@ public enum KeyMap {
       KeyBinding(
         [.character("{")], "cut higher", "cut the spanning tree by hand, where it leaves one block fewer",
         group: .clustering, .stepCut(-1), when: needsCut),
+      KeyBinding(
+        [.character("K")], "keep clusters", "keep the clusters of the current run as a label column",
+        group: .clustering, .keepClusters, when: needsClusters),
     ] + screens + [
       KeyBinding(
         [.tab], "next pane", "move to the next pane", group: .view, .focusNext(1), footer: 4, when: needsData),
@@ -104,7 +107,16 @@ public enum KeyMap {
         [.character("0")], "whole", "show the whole picture", group: .view, .zoom(0), when: needsPicture),
       KeyBinding(
         [.character("z")], "one pane", "let the focused pane have the whole screen, or give it back", group: .view,
-        .toggleMaximised, when: needsData),
+        .toggleMaximised, when: needsSeveralPanes),
+      KeyBinding(
+        [.character(">")], "swap", "let the focused pane and the next one change places", group: .view, .swapPane,
+        when: needsOtherPane),
+      KeyBinding(
+        [.character("W")], "close pane", "take the focused pane off the screen; P brings it back", group: .view,
+        .closePane, when: needsSeveralPanes),
+      KeyBinding(
+        [.character("P")], "panes", "choose which panes are on the screen", group: .view, .choose(.panes),
+        when: needsData),
       KeyBinding(
         [.character("t")], "theme", "choose colours", group: .view, .choose(.theme), footer: 13),
       KeyBinding(
@@ -220,6 +232,23 @@ public enum KeyMap {
   private static let needsList: @Sendable (State) -> Availability = { state in
     guard state.session != nil else { return .disabled("open a data set first") }
     return Panes.pane(state.focus).isList ? .enabled : .disabled("there is no list here")
+  }
+
+  private static let needsClusters: @Sendable (State) -> Availability = { state in
+    guard let session = state.session else { return .disabled("open a data set first") }
+    if !session.showsCurrentRun { return .disabled("the run is not there yet") }
+    return session.clustering?.clusterCount == 0 ? .disabled("every row is noise") : .enabled
+  }
+
+  private static let needsSeveralPanes: @Sendable (State) -> Availability = { state in
+    guard state.session != nil else { return .disabled("open a data set first") }
+    return state.availablePanes.count > 1 ? .enabled : .disabled("there is but this pane; P brings others")
+  }
+
+  private static let needsOtherPane: @Sendable (State) -> Availability = { state in
+    guard state.session != nil else { return .disabled("open a data set first") }
+    if state.isMaximised { return .disabled("this pane has the whole screen; z gives it back") }
+    return state.nextShownPane == nil ? .disabled("only one pane can be seen; Tab shows the next") : .enabled
   }
 
   private static let needsPicture: @Sendable (State) -> Availability = { state in

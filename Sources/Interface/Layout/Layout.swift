@@ -11,6 +11,8 @@ public struct Layout: Sendable, Equatable {
   /// From here on all panes of a screen are shown, below two of them, below `sizeForTwo` one.
   static let sizeForAll = Size(width: 120, height: 30)
   static let widthForTwo = 80
+  /// Lines of a pane with its border, below which it is left out of a column of many.
+  private static let leastHeight = 6
 
   public let header: Rectangle
   public let panes: [Placed]
@@ -27,20 +29,38 @@ public struct Layout: Sendable, Equatable {
     footer = Rectangle(x: 0, y: size.height - 1, width: size.width, height: 1)
     status = Rectangle(x: 0, y: size.height - 2, width: size.width, height: 1)
     let body = whole.inset(top: 1, bottom: 2)
-    let columns = Screens.screen(state.screen).columns.map { $0.filter(state.isAvailable) }.filter { !$0.isEmpty }
+    let columns = state.shownColumns
 
     if state.isMaximised || size.width < Self.widthForTwo {
       panes = [Placed(pane: state.focus, area: body)]
     } else if columns.joined().count > 2, size.width < Self.sizeForAll.width || size.height < Self.sizeForAll.height {
       panes = Self.place([[columns[0][0]], [state.companion]], [body.width / 2, body.width - body.width / 2], body)
     } else {
-      panes = Self.place(columns, Self.widths(columns, body), body)
+      let shown = columns.map { Self.fitting($0, body, state.focus) }
+      panes = Self.place(shown, Self.widths(shown, body), body)
     }
   }
 
-  /// Fixed panes get their width; the rest share what is left, the square ones no more than their height can use.
+  /// As many panes of a column as have room one below the other, the focused one among them.
+  private static func fitting(_ column: [PaneID], _ body: Rectangle, _ focus: PaneID) -> [PaneID] {
+    let most = max(1, body.height / leastHeight)
+    guard column.count > most else { return column }
+    let shown = Array(column.prefix(most))
+    return shown.contains(focus) || !column.contains(focus) ? shown : shown.dropLast() + [focus]
+  }
+
+  /// A column is as wide as the widest of its panes wants to be.
+  private static func wish(_ column: [PaneID]) -> PaneWidth {
+    let wishes = column.map { Panes.pane($0).width }
+    if wishes.contains(.flexible) { return .flexible }
+    if wishes.contains(.square) { return .square }
+    let widths = wishes.map { if case .fixed(let width) = $0 { width } else { 0 } }
+    return .fixed(widths.max() ?? 0)
+  }
+
+  /// Fixed columns get their width; the rest share what is left, the square ones no more than their height can use.
   private static func widths(_ columns: [[PaneID]], _ body: Rectangle) -> [Int] {
-    let wishes = columns.map { Panes.pane($0[0]).width }
+    let wishes = columns.map(wish)
     var left = body.width
     var widths = wishes.map { wish in
       if case .fixed(let width) = wish { min(width, body.width) } else { 0 }

@@ -10,6 +10,8 @@ public struct Choices: Sendable, Equatable {
   /// What was looked at before rows were looked at alone.
   public var widerRows: [RowSet?]
   public var clusterer: AlgorithmChoice
+  /// The numbers of its clusters, see `ClusterNumbers`; nil while they are not known.
+  public var clusterNumbers: [Int]?
   public var projection: AlgorithmChoice
   public var horizontal: Axis
   public var vertical: Axis
@@ -17,9 +19,12 @@ public struct Choices: Sendable, Equatable {
   public var imageKind: ImageKind
   public var plotWindow: PlotWindow?
   public var imageWindow: Range<Int>?
+  public var reachabilityWindow: Range<Int>?
+  public var comparedRun: AlgorithmChoice?
   public var dendrogram: Bool?
   public var marks: Bool?
   public var theme: String
+  public var arrangements: [ScreenID: Arrangement]
 }
 
 extension State {
@@ -28,10 +33,11 @@ extension State {
     guard let session else { return nil }
     return Choices(
       basis: session.basis, selection: session.selection, widerRows: session.widerRows, clusterer: session.clusterer,
-      projection: session.projection,
+      clusterNumbers: session.currentNumbers, projection: session.projection,
       horizontal: session.horizontal, vertical: session.vertical, colouring: session.colouring,
       imageKind: session.imageKind, plotWindow: session.plotWindow, imageWindow: session.imageWindow,
-      dendrogram: dendrogramChoice, marks: marksChoice, theme: theme.name)
+      reachabilityWindow: session.reachabilityWindow, comparedRun: session.comparedRun,
+      dendrogram: dendrogramChoice, marks: marksChoice, theme: theme.name, arrangements: arrangements)
   }
 
   mutating func restore(_ choices: Choices) {
@@ -41,6 +47,9 @@ extension State {
     session!.widerRows = choices.widerRows
     session!.box = nil
     session!.clusterer = choices.clusterer
+    session!.clusterNumbers = choices.clusterNumbers.map {
+      ClusterNumbers(run: ClusteringQuantity(choices.basis, choices.clusterer), numbers: $0)
+    }
     session!.projection = choices.projection
     session!.horizontal = choices.horizontal
     session!.vertical = choices.vertical
@@ -48,10 +57,14 @@ extension State {
     session!.imageKind = choices.imageKind
     session!.plotWindow = choices.plotWindow
     session!.imageWindow = choices.imageWindow
+    session!.reachabilityWindow = choices.reachabilityWindow
+    session!.comparedRun = choices.comparedRun
     dendrogramChoice = choices.dendrogram
     marksChoice = choices.marks
     if let theme = themes.named(choices.theme) { self.theme = theme }
+    arrangements = choices.arrangements
     if choices.basis.preparation.isDissimilarityMatrix != was { settleScreen() }
+    settlePanes()
   }
 
   /// The commands that lead from some choices to others, one for each that differs.
@@ -100,15 +113,27 @@ extension Choices {
       guard now.clusterer != wanted.clusterer else { return nil }
       return wanted.clusterer.handCut ?? .useClusterer(wanted.clusterer)
     },
+    { now, wanted in
+      guard let numbers = wanted.clusterNumbers, (now.clusterNumbers ?? []) != numbers else { return nil }
+      return .numberClusters(numbers)
+    },
     { $0.horizontal == $1.horizontal ? nil : .setAxis(.horizontal, $1.horizontal) },
     { $0.vertical == $1.vertical ? nil : .setAxis(.vertical, $1.vertical) },
     { $0.colouring == $1.colouring ? nil : .setColouring($1.colouring) },
     { $0.imageKind == $1.imageKind ? nil : .setImage($1.imageKind) },
     { $0.plotWindow == $1.plotWindow ? nil : .setPlotWindow($1.plotWindow) },
     { $0.imageWindow == $1.imageWindow ? nil : .setImageWindow($1.imageWindow) },
+    {
+      $0.reachabilityWindow == $1.reachabilityWindow ? nil : .setReachabilityWindow($1.reachabilityWindow)
+    },
+    { $0.comparedRun == $1.comparedRun ? nil : .compareWith($1.comparedRun) },
     { $0.dendrogram == $1.dendrogram ? nil : .setDendrogram($1.dendrogram) },
     { $0.marks == $1.marks ? nil : .setMarks($1.marks) },
     { $0.theme == $1.theme ? nil : .setTheme($1.theme) },
+    { now, wanted in
+      ScreenID.allCases.first { now.arrangements[$0] != wanted.arrangements[$0] }
+        .map { .setPanes($0, wanted.arrangements[$0]) }
+    },
   ]
 
   private var preparation: Preparation { basis.preparation }
@@ -142,9 +167,14 @@ extension RowSet {
   }
 
   /// The rows as stretches, ascending.
+  var stretches: [Range<Int>] { rows.stretches }
+}
+
+extension [Int] {
+  /// Ascending numbers as stretches.
   var stretches: [Range<Int>] {
     var stretches: [Range<Int>] = []
-    for row in rows {
+    for row in self {
       if let last = stretches.last, last.upperBound == row {
         stretches[stretches.count - 1] = last.lowerBound..<row + 1
       } else {

@@ -43,9 +43,15 @@ extension State {
     case .setImage(let kind): session?.imageKind = kind
     case .setPlotWindow(let window): session?.plotWindow = window
     case .setImageWindow(let window): session?.imageWindow = window
+    case .setReachabilityWindow(let window): session?.reachabilityWindow = window
+    case .compareWith(let run): session?.comparedRun = run
     case .setDendrogram(let shows): dendrogramChoice = shows
     case .setMarks(let shows): marksChoice = shows
     case .setMaximised(let isMaximised): self.isMaximised = isMaximised
+    case .numberClusters(let numbers):
+      guard let run = session?.clusteringQuantity else { return }
+      session!.clusterNumbers = ClusterNumbers(run: run, numbers: numbers)
+    case .setPanes(let screen, let arrangement): setArrangement(arrangement, of: screen)
     case .setCursor(let cursor): session?.cursor = cursor
     default: break
     }
@@ -66,7 +72,7 @@ extension State {
   /// - Parameter asksKeys: whether a key that is bound to the command is asked as well.
   func objection(to command: Command, asksKeys: Bool = true) -> String? {
     switch command {
-    case .open, .setReading, .setTheme, .setDendrogram, .setMarks, .setMaximised: break
+    case .open, .setReading, .setTheme, .setDendrogram, .setMarks, .setMaximised, .setPanes: break
     default: if session == nil { return "no data set is open yet" }
     }
     if asksKeys, case .disabled(let reason)? = KeyMap.binding(for: command)?.availability(self) { return reason }
@@ -88,7 +94,7 @@ extension State {
     case .setAxis(_, .component(let index)):
       let most = session.table.columns.count { $0.isNumeric }
       if index >= most { return "there is no PC\(index + 1): the data have \(most) features at most" }
-    case .useClusterer(let choice):
+    case .useClusterer(let choice), .compareWith(let choice?):
       if session.basis.preparation.isDissimilarityMatrix,
         (try? Clusterers.named(choice.id).description.needs.contains(.features)) ?? true
       {
@@ -105,10 +111,16 @@ extension State {
       if session.selection.isEmpty { return "no rows are selected" }
     case .setCursor(.row(let row)):
       if row >= rows { return "there is no row \(row): the data have \(rows)" }
+    case .setCursor(.rows(let chosen)):
+      if let last = chosen.last, last >= rows { return "there is no row \(last): the data have \(rows)" }
     case .setCursor(.block(let a, let b)):
       if max(a.upperBound, b.upperBound) > rows { return "the image has \(rows) rows and columns" }
     case .setImageWindow(let window?):
       if window.upperBound > rows { return "the image has \(rows) rows" }
+    case .setReachabilityWindow(let window?):
+      if window.upperBound > rows { return "the reachability plot has \(rows) rows" }
+    case .keepClustersAs:
+      if session.results.failure(session.clusteringQuantity) != nil { return "the current run has no clusters" }
     case .returnTo(let position):
       if position > session.log.entries.count { return "the log has only \(session.log.entries.count) steps" }
     default: break

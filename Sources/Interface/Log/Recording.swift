@@ -10,6 +10,7 @@ extension State {
     plain.theme = themes.first.name
     plain.dendrogram = nil
     plain.marks = nil
+    plain.arrangements = [:]
     var opening: [Command] = []
     if let reading, reading != Reading() { opening.append(.setReading(reading)) }
     opening.append(.open(path))
@@ -43,6 +44,9 @@ extension State {
 
   mutating func recordChange(isWheel: Bool = false) {
     guard let choices, let current = session?.log.current, choices != current, !isTrying else { return }
+    var settled = current
+    settled.clusterNumbers = choices.clusterNumbers
+    if settled == choices, current.clusterNumbers == nil { return session!.log.amend(choices) }
     var before = current
     if isWheel, session!.log.endsWithWheel, session!.log.position == session!.log.entries.count {
       before = session!.log.choices(after: session!.log.position - 1) ?? current
@@ -51,7 +55,10 @@ extension State {
     session!.log.endsWithWheel = isWheel && choices != before
     guard choices != before else { return }
     // A column that has come in was a selection: its labels and colours need no line of their own.
-    let kept = session!.table.columns.dropFirst(session!.log.columnCount).map { Command.keepSelectionAs($0.name) }
+    let kept = session!.table.columns.dropFirst(session!.log.columnCount).map { column in
+      session!.clusterColumns.contains(column.name)
+        ? Command.keepClustersAs(column.name) : .keepSelectionAs(column.name)
+    }
     session!.log.append(
       SessionLog.Entry(commands: commands(from: before, to: choices, after: kept), choices: choices))
     session!.log.columnCount = session!.table.columns.count

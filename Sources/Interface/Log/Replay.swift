@@ -17,6 +17,7 @@ public struct Replay: Sendable {
   /// What has to be known before the next line can be done.
   func needs(_ session: Session) -> [AnyQuantity] {
     switch lines.first?.command {
+    case .keepClusters?, .keepClustersAs?: [AnyQuantity(session.clusteringQuantity)]
     case .cut(_, nil)?, .stepCut?: [AnyQuantity(ClusterSuggestionQuantity(session.basis))]
     // The last check asks what became of these.
     case nil:
@@ -38,10 +39,10 @@ extension Command {
   fileprivate var isExact: Bool {
     switch self {
     case .cut(_, let smallest): smallest != nil
-    case .setReading, .setSelection, .lookAt, .keepSelectionAs, .clearSelection, .widen, .setFeatures, .setExcluded,
+    case .numberClusters, .compareWith, .setReachabilityWindow, .setReading, .setSelection, .lookAt, .keepSelectionAs, .clearSelection, .widen, .setFeatures, .setExcluded,
       .setRowNames, .setSample, .setSeed, .useMetric, .useProjection,
       .useClusterer, .setColouring, .setImage, .setPlotWindow, .setImageWindow, .setDendrogram, .setMarks,
-      .setMaximised, .setCursor, .setMetric, .setScale, .setMissing, .setLabels, .setAxis, .setTheme, .show, .focus,
+      .setMaximised, .setPanes, .setCursor, .setMetric, .setScale, .setMissing, .setLabels, .setAxis, .setTheme, .show, .focus,
       .open, .setClusterer, .setParameter, .undo, .redo, .returnTo:
       true
     default: false
@@ -102,6 +103,8 @@ extension State {
       if line.command.choosesData { self.replay!.dataLine = line }
       if line.command.choosesClusterer { self.replay!.clusterLine = line }
       effects += perform(line.command)
+      // A saved session says where numbers are others than these.
+      session?.numberAsUsual()
       recordChange()
       notice = nil
     }

@@ -12,7 +12,9 @@ public struct SessionLog: Sendable {
     init(commands: [Command], choices: Choices) {
       self.commands = commands
       self.choices = choices
-      text = commands.map(\.text).joined(separator: "; ")
+      // Which number a cluster got is no step of its own.
+      let steps = commands.filter { if case .numberClusters = $0 { false } else { true } }
+      text = steps.map(\.text).joined(separator: "; ")
     }
   }
 
@@ -63,9 +65,20 @@ public struct SessionLog: Sendable {
     cursor = nil
   }
 
-  /// What holds has changed without anyone choosing, as when a column is no longer there.
+  /// What holds has changed without anyone choosing, as when a column is no longer there. The numbers that clusters
+  /// got are written down too: they depend on what was shown before.
   mutating func amend(_ choices: Choices) {
-    if position == 0 { base = choices } else { entries[position - 1].choices = choices }
+    guard position > 0 else {
+      base = choices
+      revision += 1
+      return
+    }
+    let numbers = choices.clusterNumbers
+    if numbers != entries[position - 1].choices.clusterNumbers, let numbers {
+      entries[position - 1].commands.removeAll { if case .numberClusters = $0 { true } else { false } }
+      if !numbers.isEmpty { entries[position - 1].commands.append(.numberClusters(numbers)) }
+    }
+    entries[position - 1].choices = choices
     revision += 1
   }
 

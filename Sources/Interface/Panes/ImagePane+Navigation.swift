@@ -33,6 +33,9 @@ extension ImagePane {
     case .row(let row):
       guard let position = session.vatOrder?.order.firstIndex(of: row) else { return nil }
       result = (position..<(position + 1), position..<(position + 1))
+    case .rows(let rows):
+      guard let stretch = session.vatOrder?.order.stretch(around: rows) else { return nil }
+      result = (stretch, stretch)
     }
     result = (result.rows.clamped(to: window), result.columns.clamped(to: window))
     return result.rows.isEmpty || result.columns.isEmpty ? nil : result
@@ -134,13 +137,6 @@ extension ImagePane {
     let down = positions(cells.y - picture.y, cells.maxY - picture.y, of: picture.height)
     let across = positions(cells.x - picture.x, cells.maxX - picture.x, of: picture.width)
     return Set(down).union(across).sorted().map { order[$0] }
-  }
-
-  /// Where the selected rows stand in the order, ascending.
-  static func selectedPositions(_ session: Session, _ order: VATOrder) -> SortedPositions {
-    guard !session.selection.isEmpty else { return SortedPositions(positions: []) }
-    let isSelected = session.selectionTest
-    return SortedPositions(positions: order.order.indices.filter { isSelected(order.order[$0]) })
   }
 
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {

@@ -7,6 +7,7 @@ enum ImagePane: Pane {
   static let id = PaneID.image
   static let width = PaneWidth.square
 
+  static let summary = "dissimilarities of all rows, near rows together: dark blocks are clusters"
   static func title(_ session: Session) -> String { session.imageKind.rawValue }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
@@ -22,6 +23,7 @@ enum ImagePane: Pane {
       needs.append(AnyQuantity(treeQuantity(session, window, parts)))
     }
     if session.colouring == .cluster { needs.append(AnyQuantity(session.clusteringQuantity)) }
+    if let places = session.selectedPlacesQuantity(.spanningTree(session.basis)) { needs.append(AnyQuantity(places)) }
     return needs
   }
 
@@ -148,7 +150,7 @@ enum ImagePane: Pane {
       return Cell(mark, state.style(state.palette.color(group)))
     }
     // Where selected rows are, the strip shows it.
-    let selected = selectedPositions(session, vat)
+    let selected = session.selectedPlaces(.spanningTree(session.basis))
     func marked(_ cell: Cell, _ index: Int, of cells: Int) -> Cell {
       guard !selected.isEmpty else { return cell }
       let positions = block(containing: window.lowerBound + index * window.count / max(1, cells), window, cells)
@@ -167,6 +169,7 @@ enum ImagePane: Pane {
     _ state: State, _ session: Session, _ window: Range<Int>, into canvas: inout Canvas, _ picture: Rectangle
   ) {
     guard let cursor = cursorBlock(session, window) else { return }
+    if case .rows = session.cursor { return drawCursorRows(state, session, window, into: &canvas, picture) }
     func cells(_ positions: Range<Int>, of count: Int) -> ClosedRange<Int> {
       let first = (positions.lowerBound - window.lowerBound) * count / window.count
       let last = ((positions.upperBound - window.lowerBound) * count - 1) / window.count
@@ -182,6 +185,23 @@ enum ImagePane: Pane {
     for x in columns { canvas[picture.x + x, picture.y - 1] = Cell(state.glyphs.isASCII ? "v" : "▼", columnStyle) }
     for y in rows {
       for x in columns { canvas[picture.x + x, picture.y + y] = Cell(state.glyphs.isASCII ? "+" : "┼", rowStyle) }
+    }
+  }
+
+  /// Rows that need not stand side by side are marked along both sides.
+  private static func drawCursorRows(
+    _ state: State, _ session: Session, _ window: Range<Int>, into canvas: inout Canvas, _ picture: Rectangle
+  ) {
+    let places = session.cursorPlaces(in: session.vatOrder?.order ?? [])
+    let style = state.cursorStyle(state.theme.cursor)
+    func holds(_ index: Int, of cells: Int) -> Bool {
+      places.contains(in: block(containing: window.lowerBound + index * window.count / max(1, cells), window, cells))
+    }
+    for x in 0..<picture.width where holds(x, of: picture.width) {
+      canvas[picture.x + x, picture.y - 1] = Cell(state.glyphs.isASCII ? "v" : "▼", style)
+    }
+    for y in 0..<picture.height where holds(y, of: picture.height) {
+      canvas[picture.x - 1, picture.y + y] = Cell(state.glyphs.isASCII ? ">" : "▶", style)
     }
   }
 }

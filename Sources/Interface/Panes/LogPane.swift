@@ -10,6 +10,7 @@ enum LogPane: Pane {
     KeyBinding([.enter], "go back", "go back to the state after the step under the cursor", group: .pane, .activate)
   ]
 
+  static let summary = "what was chosen, step by step"
   static func title(_ session: Session) -> String {
     let log = session.log
     return log.position < log.entries.count ? "Log, \(log.entries.count - log.position) undone" : "Log"

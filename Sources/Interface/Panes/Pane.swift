@@ -8,11 +8,17 @@ protocol Pane: Sendable {
   /// As written on its border and in the tabs.
   static func title(_ session: Session) -> String
 
+  /// One line on what it shows, as in the list of panes.
+  static var summary: String { get }
+
   /// How wide it wants to be.
   static var width: PaneWidth { get }
 
   /// Whether it has anything to show for this data set.
   static func isAvailable(_ session: Session) -> Bool
+
+  /// Why it has nothing to show, where that is so.
+  static func absence(_ session: Session) -> String
 
   /// What has to be known to draw it.
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity]
@@ -47,7 +53,10 @@ protocol Pane: Sendable {
   /// The rows as analysed that lie in a rectangle of cells.
   static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int]
 
-  /// Puts the cursor at a cell.
+  /// Whether the mouse takes hold of the cut at a cell, to move it.
+  static func holdsCut(at point: Point, _ state: State, in area: Rectangle) -> Bool
+
+  /// Puts the cursor at a cell; with the cut held, moves that there.
   static func click(_ point: Point, _ state: inout State, in area: Rectangle)
 }
 
@@ -62,6 +71,7 @@ enum PaneWidth: Equatable {
 extension Pane {
   static var width: PaneWidth { .flexible }
   static func isAvailable(_ session: Session) -> Bool { true }
+  static func absence(_ session: Session) -> String { "only dissimilarities are given, so there is no plane" }
   static var bindings: [KeyBinding] { [] }
   static var isPicture: Bool { true }
   static var isList: Bool { false }
@@ -74,6 +84,7 @@ extension Pane {
     return []
   }
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {}
+  static func holdsCut(at point: Point, _ state: State, in area: Rectangle) -> Bool { false }
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {}
 
   /// Writes a message in the middle of a pane that has nothing to show yet, or never will.
@@ -94,7 +105,8 @@ enum Panes {
   static let all: [any Pane.Type] = [
     ScatterPane.self, ImagePane.self, ProfilePane.self, ScoresPane.self,
     TablePane.self, RowsPane.self, RunsPane.self, GalleryPane.self, AgreementPane.self,
-    TreePane.self, SilhouettePane.self, ScreePane.self, LogPane.self,
+    PairPane.self, ContingencyPane.self,
+    TreePane.self, ReachabilityPane.self, CondensedTreePane.self, SilhouettePane.self, ScreePane.self, LogPane.self,
   ]
   static func pane(_ id: PaneID) -> any Pane.Type { all.first { $0.id == id }! }
 }

@@ -6,6 +6,7 @@ import Engine
 enum ProfilePane: Pane {
   static let id = PaneID.profile
 
+  static let summary = "the distance at which each row joins, with a cut to move"
   static func title(_ session: Session) -> String { "Join distances" }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {

@@ -6,6 +6,7 @@ import Engine
 enum ScatterPane: Pane {
   static let id = PaneID.scatter
 
+  static let summary = "the rows as points in a plane"
   static func title(_ session: Session) -> String { "Scatter" }
   static func isAvailable(_ session: Session) -> Bool { !session.basis.preparation.isDissimilarityMatrix }
 
@@ -53,13 +54,12 @@ enum ScatterPane: Pane {
   private static func pictureQuantity(
     _ state: State, _ session: Session, _ size: Size
   ) -> ScatterPictureQuantity {
-    let groups: PartitionQuantity? =
+    let groups: GroupCodesQuantity? =
       switch session.colouring {
       // Without colours until there are clusters; a new clustering is waited for in the colours of the last.
-      case .cluster where session.results.failure(session.clusteringQuantity) == nil && session.clustering != nil:
-        PartitionQuantity(session.basis, .clusterer(session.clusterer))
-      case .label: PartitionQuantity(session.basis, .labels)
-      case .cluster, .none: nil
+      case .cluster: session.shownRun.map { GroupCodesQuantity(.clusters($0.quantity)) }
+      case .label: GroupCodesQuantity(.labels(session.basis))
+      case .none: nil
       }
     return ScatterPictureQuantity(
       points: session.pointsQuantity, groups: groups, window: session.plotWindow, size: size, palette: state.palette,
@@ -68,7 +68,7 @@ enum ScatterPane: Pane {
   }
 
   /// The plot as it is drawn, which also says where everything lies.
-  private static func plot(_ state: State, _ session: Session) -> ScatterPlot? {
+  static func plot(_ state: State, _ session: Session) -> ScatterPlot? {
     guard let dataset = session.dataset, !session.basis.preparation.isDissimilarityMatrix,
       let points = session.results.valueOrLatest(session.pointsQuantity), points.x.count == dataset.rowCount
     else { return nil }
@@ -90,8 +90,13 @@ enum ScatterPane: Pane {
   }
 
   static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {
-    guard let session = state.session, let plot = plot(state, session), !plot.x.isEmpty else { return }
-    let geometry = plot.geometry(in: area)
+    guard let session = state.session, let plot = plot(state, session) else { return }
+    move(direction, plot, plot.geometry(in: area), &state)
+  }
+
+  /// To the next point in a plot as it lies on the screen.
+  static func move(_ direction: Direction, _ plot: ScatterPlot, _ geometry: PlotGeometry, _ state: inout State) {
+    guard !plot.x.isEmpty else { return }
     guard let current = state.markedRows.first.first, plot.x.indices.contains(current),
       geometry.cell(x: plot.x[current], y: plot.y[current]) != nil
     else {

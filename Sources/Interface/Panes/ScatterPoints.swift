@@ -55,7 +55,7 @@ struct ScatterPictureQuantity: Quantity {
 
   let points: ScatterPointsQuantity
   /// Nil for points of one colour.
-  let groups: PartitionQuantity?
+  let groups: GroupCodesQuantity?
   let window: PlotWindow?
   let size: Size
   let palette: Palette

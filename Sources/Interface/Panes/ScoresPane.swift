@@ -10,6 +10,7 @@ enum ScoresPane: Pane {
   /// Above this many rows the indices that look at every pair would hold up everything else.
   static let largestForIndices = 20_000
 
+  static let summary = "is there structure, which groups, how good are they"
   static func title(_ session: Session) -> String { "Scores" }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
@@ -153,7 +154,9 @@ enum ScoresPane: Pane {
     var apart = 0
     for code in groups.codes { if code < 0 { apart += 1 } else { sizes[code] += 1 } }
     let largest = Double(max(1, sizes.max() ?? 1, apart))
-    var lines = sizes.indices.prefix(40).map { index in
+    // The numbers of clusters may have gaps.
+    let present = sizes.indices.filter { counted.colouring == .label || sizes[$0] > 0 }
+    var lines = present.prefix(40).map { index in
       Line.cluster(name: groups.names[index], size: sizes[index], share: Double(sizes[index]) / largest, group: index)
     }
     if apart > 0 {

@@ -41,10 +41,11 @@ enum Screens {
       columns: [[.image], [.profile, .scores]]),
     Screen(
       id: .compare, title: "Compare", meaning: "every algorithm and earlier runs, side by side",
-      columns: [[.runs, .gallery], [.agreement]]),
+      columns: [[.runs, .gallery, .pair], [.agreement, .contingency]]),
     Screen(
-      id: .tree, title: "Tree", meaning: "the tree of merges to cut, silhouettes, and the variance of the components",
-      columns: [[.tree], [.silhouette, .scree]]),
+      id: .tree, title: "Tree",
+      meaning: "the tree of merges to cut, reachability, the condensed tree, silhouettes, variance of the components",
+      columns: [[.tree, .reachability], [.condensed, .silhouette, .scree]]),
     Screen(
       id: .log, title: "Log", meaning: "what was chosen, step by step, and the runs; Enter goes back to a step",
       columns: [[.log], [.scores]]),
@@ -54,9 +55,6 @@ enum Screens {
 }
 
 extension State {
-  /// The panes of the screen that have something to show: dissimilarities alone have no plane to draw points in.
-  var availablePanes: [PaneID] { Screens.screen(screen).panes.filter(isAvailable) }
-
   func isAvailable(_ pane: PaneID) -> Bool {
     session.map { Panes.pane(pane).isAvailable($0) } ?? true
   }
@@ -67,13 +65,11 @@ extension State {
     show(isAvailable(first) ? screen : .overview)
   }
 
-  /// Goes to a screen, to the focused pane where it is on it, else to the one that the screen is about.
+  /// Goes to a screen, to the focused pane where it is on it, else to the one that comes first.
   mutating func show(_ id: ScreenID) {
     screen = id
     isMaximised = false
-    let panes = availablePanes
-    if !panes.contains(companion) || companion == panes.first, let other = panes.dropFirst().first { companion = other }
-    if !panes.contains(focus), let first = panes.first { setFocus(first) }
+    settlePanes()
   }
 
   mutating func setFocus(_ pane: PaneID) {

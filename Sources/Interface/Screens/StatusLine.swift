@@ -39,6 +39,10 @@ enum StatusLine {
     case .gallery: "Clusters have the colours of the current run's; Enter makes another run the current one."
     case .agreement: "1 where two runs agree on every pair of rows, 0 where they agree as if by chance."
     case .tree: "Arrow keys walk along the branches, Enter cuts the one under the cursor in two."
+    case .pair: "The marked run on the left, the current one on the right; a cluster has one colour in both."
+    case .contingency: "Arrow keys go from cell to cell and mark its rows everywhere; Space selects them."
+    case .reachability: "Left and Right go from bar to bar, Up to the whole valley; Space selects its rows."
+    case .condensed: "Arrow keys walk along the branches; Space selects the rows of a branch."
     case .silhouette: "1: far from every other cluster; below 0: nearer to another than to its own."
     case .scree: "How much of the variance each principal component holds; the line adds them up."
     case .log: "Up and Down choose a step; Enter goes back to it; w saves the session."
@@ -74,9 +78,8 @@ enum StatusLine {
   private static func name(_ row: Int, _ session: Session, _ dataset: Dataset) -> String {
     var parts: [String] = []
     if let labels = dataset.labels, labels.codes[row] >= 0 { parts.append(labels.names[labels.codes[row]]) }
-    if let clustering = session.clustering, clustering.labels.count == dataset.rowCount {
-      let label = clustering.labels[row]
-      parts.append(label < 0 ? "noise" : "cluster \(label)")
+    if let codes = session.shownRun?.codes, codes.count == dataset.rowCount {
+      parts.append(codes[row] < 0 ? "noise" : "cluster \(codes[row])")
     }
     return dataset.rowName(row) + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
   }

@@ -32,12 +32,18 @@ public enum Command: Sendable, Hashable {
   case toggleFeature(String)
   case setAxis(AxisSide, Axis)
   case runAgain
+  /// Marks the run under the cursor to be held against the current one, or no longer.
+  case markRun
+  /// Keeps the clusters of the current run as a label column.
+  case keepClusters
 
   /// Adds the rows under the cursor to the selection, or takes them out where all are in it.
   case toggleSelected
   case selectCluster
   case invertSelection
   case growSelection
+  /// The rows on which the two compared runs differ.
+  case selectDifferences
   case clearSelection
   case cycleSelectionMode
   case startBox
@@ -53,6 +59,12 @@ public enum Command: Sendable, Hashable {
   case cycleGlyphs
   case toggleMarks
   case toggleMaximised
+  /// The focused pane and the next one on the screen change places.
+  case swapPane
+  /// Takes the focused pane off the screen.
+  case closePane
+  /// Takes a pane off the screen, or brings it to it.
+  case togglePane(PaneID)
   case setTheme(String)
   /// 1 in, −1 out, 0 the whole.
   case zoom(Int)
@@ -74,6 +86,12 @@ public enum Command: Sendable, Hashable {
   /// The rows of the table that are looked at alone; nil for all.
   case lookAt([Range<Int>]?)
   case keepSelectionAs(String)
+  case keepClustersAs(String)
+  /// The run that the current one is held against; nil for none.
+  case compareWith(AlgorithmChoice?)
+  /// The numbers, and with them the colours, of the current run's clusters, in order of first appearance; empty for
+  /// 0, 1 and so on.
+  case numberClusters([Int])
   /// Nil for all numeric columns that play no other part.
   case setFeatures([String]?)
   case setExcluded([String])
@@ -91,11 +109,14 @@ public enum Command: Sendable, Hashable {
   case setImage(ImageKind)
   case setPlotWindow(PlotWindow?)
   case setImageWindow(Range<Int>?)
+  case setReachabilityWindow(Range<Int>?)
   /// Nil leaves it to the size of the screen.
   case setDendrogram(Bool?)
   /// Nil leaves it to the number of rows.
   case setMarks(Bool?)
   case setMaximised(Bool)
+  /// The panes of a screen, column by column; nil for the usual ones.
+  case setPanes(ScreenID, Arrangement?)
   case setCursor(Cursor)
 
   case undo
@@ -117,6 +138,8 @@ public enum Chooser: Sendable, Hashable {
   case labels
   case theme
   case axis(AxisSide)
+  /// The panes of the screen.
+  case panes
 }
 
 public enum Direction: Sendable, Hashable, CaseIterable {
@@ -186,7 +209,11 @@ public enum PaneID: String, Sendable, Hashable, CaseIterable {
   case runs
   case gallery
   case agreement
+  case pair
+  case contingency
   case tree
+  case reachability
+  case condensed
   case silhouette
   case scree
   case log

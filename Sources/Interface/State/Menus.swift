@@ -76,6 +76,7 @@ extension State {
           + session.table.columns.map {
             Menu.Item($0.name, detail: summary(of: $0), command: .setLabels($0.name), isCurrent: current == $0.name)
           })
+    case .panes: return panesMenu(session)
     case .axis(let side):
       let current = side == .horizontal ? session.horizontal : session.vertical
       guard let dataset = session.dataset else { return nil }

@@ -43,11 +43,15 @@ extension State {
       session?.vertical = axis
       session?.plotWindow = nil
     case .runAgain: runAgain()
+    case .markRun: markRun()
+    case .keepClusters: return keepClusters()
+    case .keepClustersAs(let name): return keepClusters(as: name)
 
     case .toggleSelected: toggleSelected()
     case .selectCluster: selectCluster()
     case .invertSelection: invertSelection()
     case .growSelection: growSelection()
+    case .selectDifferences: selectDifferences()
     case .clearSelection: select(EmptyCollection<Int>(), mode: .replace)
     case .cycleSelectionMode:
       selectionMode = selectionMode.next
@@ -72,16 +76,23 @@ extension State {
         usesMarks
           ? "Each cell of the scatterplot shows the mark of its cluster." : "Each point of the scatterplot is a dot.")
     case .toggleMaximised: isMaximised.toggle()
+    case .swapPane: swapPane()
+    case .closePane: closePane()
+    case .togglePane(let pane):
+      togglePane(pane)
+      refreshPanesMenu()
     case .setTheme(let name):
       if let theme = themes.named(name) { self.theme = theme }
     case .zoom(let step):
       withFocusedPane { $0.zoom(step, around: nil, &$1, in: $2) }
     case .show(let screen): show(screen)
     case .focus(let pane):
-      if !availablePanes.contains(pane), let other = Screens.all.first(where: { $0.panes.contains(pane) }) {
+      if !availablePanes.contains(pane),
+        let other = Screens.all.first(where: { arrangement(of: $0.id).panes.contains(pane) })
+      {
         show(other.id)
       }
-      if isAvailable(pane) { setFocus(pane) }
+      if availablePanes.contains(pane) { setFocus(pane) }
     case .focusNext(let step):
       let all = availablePanes
       setFocus(all[((all.firstIndex(of: focus) ?? 0) + step + all.count) % all.count])
@@ -97,9 +108,11 @@ extension State {
     case .keepSelectionAs(let name): return keepSelection(as: name)
     case .setReading, .setSelection, .lookAt, .setFeatures, .setExcluded, .setRowNames, .setSample, .setSeed,
       .useMetric, .useProjection,
-      .useClusterer, .cut, .setColouring, .setImage, .setPlotWindow, .setImageWindow, .setDendrogram, .setMarks,
-      .setMaximised, .setCursor:
+      .useClusterer, .cut, .setColouring, .setImage, .setPlotWindow, .setImageWindow,
+      .setReachabilityWindow, .setDendrogram, .setMarks, .setMaximised, .setPanes, .setCursor, .numberClusters,
+      .compareWith:
       performExactly(command)
+      if case .setPanes = command { refreshPanesMenu() }
     case .undo: undo()
     case .redo: redo()
     case .returnTo(let position): returnTo(position)
@@ -170,6 +183,7 @@ extension State {
     // What was a plane may have become a matrix, and the other way round.
     if session!.basis.preparation.isDissimilarityMatrix != old.isDissimilarityMatrix {
       session!.imageWindow = nil
+      session!.reachabilityWindow = nil
       session!.cursor = .none
       settleScreen()
       if let description = session!.clustererDescription, session!.basis.preparation.isDissimilarityMatrix,

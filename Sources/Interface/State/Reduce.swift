@@ -44,8 +44,12 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     let wanted = state.wanted
     state.session?.results.finish(quantity, outcome, keeping: wanted)
     state.session?.recordRun(quantity, outcome)
+    state.session?.settleShownRun()
     state.settleAfterResult()
   }
+  // A run that is known already needs no news to be shown.
+  state.session?.settleShownRun()
+  state.settlePanes()
   state.record(action, before: choices)
   effects += state.continueReplay()
   return effects + state.reconcile()
@@ -59,6 +63,7 @@ extension State {
     for placed in layout.panes {
       wanted += Panes.pane(placed.pane).needs(self, session, in: frameInside(placed.area))
     }
+    if let awaited = session.awaitedNumbers { wanted.append(AnyQuantity(awaited)) }
     if let needed = replay?.needs(session) { wanted += needed }
     // What is explained is shown with its value.
     if case .explanations? = overlay { wanted += ScoresPane.needs(self, session, in: layout.panes[0].area) }
@@ -82,9 +87,13 @@ extension State {
     }
     switch session!.cursor {
     case .row(let row) where row >= dataset.rowCount: session!.cursor = .none
+    case .rows(let rows) where rows.last ?? 0 >= dataset.rowCount: session!.cursor = .none
     case .block(let rows, let columns) where max(rows.upperBound, columns.upperBound) > dataset.rowCount:
       session!.cursor = .none
     default: break
+    }
+    if let window = session!.reachabilityWindow, window.upperBound > dataset.rowCount {
+      session!.reachabilityWindow = nil
     }
     if let window = session!.imageWindow, window.upperBound > dataset.rowCount { session!.imageWindow = nil }
   }
@@ -105,6 +114,7 @@ extension State {
     session = Session(
       path: path, table: table, basis: basis,
       clusterer: AlgorithmChoice(basis.preparation.isDissimilarityMatrix ? "linkage" : "kmeans"))
+    session!.numberAsUsual()
     beginLog(from: start)
     settleScreen()
     notice =
@@ -189,6 +199,7 @@ extension State {
       if focus != pane { setFocus(pane) }
       pressed = point
       session?.box = nil
+      holdsCut = Panes.pane(pane).holdsCut(at: point, self, in: inside)
       Panes.pane(pane).click(point, &self, in: inside)
       if mouse == .doubleClick,
         pane == .log || Panes.pane(pane).bindings.contains(where: { $0.command == .activate })
@@ -197,7 +208,7 @@ extension State {
       }
       return mouse == .doubleClick && pane == .scatter ? perform(.showDetails) : []
     case .drag:
-      guard Panes.pane(focus).takesBox, let area = layout.area(of: focus), let start = pressed else {
+      guard !holdsCut, Panes.pane(focus).takesBox, let area = layout.area(of: focus), let start = pressed else {
         Panes.pane(focus).click(point, &self, in: frameInside(layout.area(of: focus) ?? area))
         return []
       }
@@ -213,6 +224,7 @@ extension State {
       return []
     case .release:
       pressed = nil
+      holdsCut = false
       if session?.box != nil { finishBox() }
       return []
     }

@@ -58,7 +58,7 @@ extension Session {
   /// Keeps the current choice among the runs once it has come to an end. A cut that is moved is one run.
   mutating func recordRun(_ quantity: AnyQuantity, _ outcome: Outcome) {
     guard case .value = outcome, quantity == AnyQuantity(clusteringQuantity), !runs.contains(clusterer) else { return }
-    if cutHeight != nil, let last = runs.last, Session.isCut(last) { runs.removeLast() }
+    if cutHeight != nil, let last = runs.last, Session.isCut(last), !keptRuns.contains(last) { runs.removeLast() }
     if runs.count >= Self.mostRuns { runs.removeFirst() }
     runs.append(clusterer)
   }
@@ -86,10 +86,36 @@ extension State {
     guard let session, let choice = session.selectedRun, choice != session.clusterer else {
       return tell("This is the current run already.")
     }
+    use(run: choice)
+  }
+
+  mutating func use(run choice: AlgorithmChoice) {
+    guard let session else { return }
     self.session!.rememberedParameters[session.clusterer.id] = session.clusterer.parameters
     self.session!.clusterer = choice
     self.session!.colouring = .cluster
     tell("\(Session.name(of: choice)) is the current run.")
+  }
+}
+
+extension State {
+  /// Marks the run under the cursor, to be held against the current one; a second time the mark goes.
+  mutating func markRun() {
+    guard let session else { return }
+    let runs = session.comparedRuns
+    let run = runs[session.selectedRunIndex(in: runs)]
+    let isMarked = session.comparedRun == run
+    self.session!.comparedRun = isMarked ? nil : run
+    // The pair takes the place of the gallery.
+    if focus == .gallery, !isMarked, isAvailable(.pair) { setFocus(.pair) }
+    if focus == .pair, isMarked { setFocus(.gallery) }
+    if isMarked {
+      tell("No run is marked any more.")
+    } else if run == session.clusterer {
+      tell("\(Session.name(of: run)) is marked; Enter on another run holds the two against each other.")
+    } else {
+      tell("\(Session.name(of: run)) is held against the current run, \(Session.name(of: session.clusterer)).")
+    }
   }
 }
 

@@ -188,6 +188,7 @@ extension State {
     session!.basis.preparation.rows = rows
     session!.plotWindow = nil
     session!.imageWindow = nil
+    session!.reachabilityWindow = nil
     session!.cursor = .none
     session!.box = nil
   }

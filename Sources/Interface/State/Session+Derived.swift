@@ -24,7 +24,7 @@ extension Session {
   }
 
   var dataset: Dataset? { results.valueOrLatest(datasetQuantity) }
-  var clustering: Clustering? { results.valueOrLatest(clusteringQuantity)?.clustering }
+  var clustering: Clustering? { shownRun?.clustering }
   var vatOrder: VATOrder? { results.valueOrLatest(vatQuantity) }
 
   var clustererDescription: AlgorithmDescription? { try? Clusterers.named(clusterer.id).description }
@@ -37,8 +37,8 @@ extension Session {
       guard let labels = dataset?.labels, labels.codes.count == rowCount else { return nil }
       return (labels.codes, labels.names)
     case .cluster:
-      guard let clustering, clustering.labels.count == rowCount else { return nil }
-      return (clustering.labels, (0..<clustering.clusterCount).map { "cluster \($0)" })
+      guard let shownRun, shownRun.codes.count == rowCount else { return nil }
+      return (shownRun.codes, shownRun.names)
     }
   }
 }
@@ -50,6 +50,7 @@ extension State {
     switch session.cursor {
     case .none: return ([], [])
     case .row(let row): return (row < (session.dataset?.rowCount ?? 0) ? [row] : [], [])
+    case .rows(let rows): return (rows.last ?? 0 < (session.dataset?.rowCount ?? 0) ? rows : [], [])
     case .block(let rows, let columns):
       guard let order = session.vatOrder?.order else { return ([], []) }
       let bounds = 0..<order.count

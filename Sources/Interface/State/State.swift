@@ -25,10 +25,14 @@ public struct State: Sendable {
   /// The pane beside the screen's first when there is room for two.
   public var companion: PaneID = .image
   public var isMaximised = false
+  /// The screens whose panes are not arranged as usual.
+  public var arrangements: [ScreenID: Arrangement] = [:]
   /// Whether the tree stands beside the image; nil for only where the image is large.
   public var dendrogramChoice: Bool?
   /// Where the mouse button went down.
   var pressed: Point?
+  /// Whether it went down on the cut, which follows it.
+  var holdsCut = false
   /// What a newly drawn box or a chosen cluster does to the selection.
   public var selectionMode = SelectionMode.replace
   /// Marks instead of dots in the scatterplot; nil to choose by how many rows there are.
@@ -105,13 +109,27 @@ public struct Session: Sendable {
   public var plotWindow: PlotWindow?
   /// The positions of the VAT order that the image shows; nil for all of them.
   public var imageWindow: Range<Int>?
+  /// The places of the visit of OPTICS that the reachability plot shows; nil for all of them.
+  public var reachabilityWindow: Range<Int>?
   public var results = Results()
+  /// The clustering that the panes show.
+  public internal(set) var shownRun: ShownRun?
+  /// The numbers of the current run's clusters.
+  public internal(set) var clusterNumbers: ClusterNumbers?
   /// Parameters last used for each clusterer, so that coming back to one finds them.
   public var rememberedParameters: [String: ParameterValues] = [:]
   /// What has been run, in order of first use.
   public var runs: [AlgorithmChoice] = []
   /// The run that the cursor is on where runs are compared; nil for the current one.
   public var selectedRun: AlgorithmChoice?
+  /// The run that the current one is held against.
+  public var comparedRun: AlgorithmChoice?
+  /// The cell of the contingency table that the cursor is on.
+  var contingencyGroups: RowGroups?
+  /// The columns that were kept from clusters, not from a selection.
+  var clusterColumns: Set<String> = []
+  /// The runs that they were kept from.
+  var keptRuns: Set<AlgorithmChoice> = []
   /// The column of the table that the cursor is on.
   public var columnCursor = 0
   /// The first line that is shown, by pane.
@@ -137,6 +155,8 @@ public enum Cursor: Sendable, Hashable {
   case none
   /// On a row of the data as analysed.
   case row(Int)
+  /// On several of them, ascending: a branch, a valley, the rows that two clusters share.
+  case rows([Int])
   /// On a cell of the image: ranges of positions in the VAT order.
   case block(rows: Range<Int>, columns: Range<Int>)
 }

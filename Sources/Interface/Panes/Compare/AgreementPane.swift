@@ -8,10 +8,11 @@ enum AgreementPane: Pane {
   static let width = PaneWidth.fixed(44)
   static let isPicture = false
   static let isList = true
-  static let bindings: [KeyBinding] = [RunsPane.useRun]
+  static let bindings: [KeyBinding] = [RunsPane.useRun, RunsPane.markRun]
 
   private static let leastNameWidth = 9
 
+  static let summary = "how far each two runs agree"
   static func title(_ session: Session) -> String { "Agreement: adjusted Rand" }
 
   /// The labels, then every run that is there.
@@ -50,28 +51,32 @@ enum AgreementPane: Pane {
       3 + (names.map { CellWidth.of($0.name) }.max() ?? 0))
     let inside = area.inset(left: 1)
     let body = inside.inset(left: nameWidth + 1, top: 1)
-    let columns = min(value.sources.count, max(0, body.width / cellWidth))
-    for column in 0..<columns {
-      canvas.write(
-        names[column].number,
-        in: Rectangle(x: body.x + column * cellWidth, y: inside.y, width: cellWidth - 1, height: 1), alignment: .right,
-        style: state.dim, glyphs: state.glyphs)
+    let current = value.sources.firstIndex(of: .clusterer(selected))
+    let room = min(value.sources.count, max(0, body.width / cellWidth))
+    let firstColumn = Scrolling.first(0, selected: current, count: value.sources.count, visible: room)
+    let columns = firstColumn..<min(value.sources.count, firstColumn + room)
+    func place(_ column: Int, _ y: Int, width: Int) -> Rectangle {
+      Rectangle(x: body.x + (column - firstColumn) * cellWidth, y: y, width: width, height: 1)
     }
-    if columns < value.sources.count {
+    for column in columns {
+      canvas.write(
+        names[column].number, in: place(column, inside.y, width: cellWidth - 1), alignment: .right,
+        style: column == current ? state.accent : state.dim, glyphs: state.glyphs)
+    }
+    if columns.upperBound < value.sources.count {
       canvas[area.maxX - 1, inside.y] = Cell(state.glyphs.isASCII ? ">" : "»", state.dim)
     }
-    let current = value.sources.firstIndex(of: .clusterer(selected))
+    if firstColumn > 0 { canvas[body.x - 1, inside.y] = Cell(state.glyphs.isASCII ? "<" : "«", state.dim) }
     let first = Scrolling.first(0, selected: current, count: value.sources.count, visible: body.height)
     for (line, row) in (first..<value.sources.count).prefix(body.height).enumerated() {
       let y = body.y + line
       let isSelected = row == current
       let style = isSelected ? state.selectionStyle : state.ground
-      let place = Rectangle(x: inside.x, y: y, width: nameWidth, height: 1)
-      if isSelected { canvas.fill(place, with: Cell(" ", style)) }
-      canvas.write("\(names[row].number) \(names[row].name)", in: place, style: style, glyphs: state.glyphs)
-      for column in 0..<columns {
-        let area = Rectangle(x: body.x + column * cellWidth, y: y, width: cellWidth, height: 1)
-        draw(value.values[row][column], isTight: isTight, state, into: &canvas, area)
+      let name = Rectangle(x: inside.x, y: y, width: nameWidth, height: 1)
+      if isSelected { canvas.fill(name, with: Cell(" ", style)) }
+      canvas.write("\(names[row].number) \(names[row].name)", in: name, style: style, glyphs: state.glyphs)
+      for column in columns {
+        draw(value.values[row][column], isTight: isTight, state, into: &canvas, place(column, y, width: cellWidth))
       }
     }
   }

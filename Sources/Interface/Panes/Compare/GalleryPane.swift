@@ -8,10 +8,17 @@ enum GalleryPane: Pane {
   static let id = PaneID.gallery
   static let isPicture = false
   static let isList = true
-  static let bindings: [KeyBinding] = [RunsPane.useRun]
+  static let bindings: [KeyBinding] = [RunsPane.useRun, RunsPane.markRun]
 
+  static let summary = "a small scatterplot of each run"
   static func title(_ session: Session) -> String { "Gallery" }
-  static func isAvailable(_ session: Session) -> Bool { !session.basis.preparation.isDissimilarityMatrix }
+  static func isAvailable(_ session: Session) -> Bool {
+    !session.basis.preparation.isDissimilarityMatrix && session.comparedRun == nil
+  }
+  static func absence(_ session: Session) -> String {
+    session.comparedRun == nil
+      ? PairPane.absence(session) : "the marked run stands beside the current one in its place; Space takes the mark away"
+  }
 
   /// Where the pictures stand.
   struct Grid {
@@ -70,15 +77,13 @@ enum GalleryPane: Pane {
   private static func picture(
     _ state: State, _ session: Session, _ choice: AlgorithmChoice, _ place: Rectangle
   ) -> GalleryPictureQuantity {
-    // Until the current run is there, or where it failed, each has its own colours.
-    let reference = session.runValue(session.clusterer) != nil ? session.clusterer : choice
-    return GalleryPictureQuantity(
+    GalleryPictureQuantity(
       scatter: ScatterPictureQuantity(
-        points: session.pointsQuantity, groups: PartitionQuantity(session.basis, .clusterer(choice)),
+        points: session.pointsQuantity,
+        groups: GroupCodesQuantity(.clusters(session.numbered(ClusteringQuantity(session.basis, choice)))),
         window: session.plotWindow, size: place.inset(top: 1, right: 1).size, palette: state.palette,
         mode: state.colorDepth == .none ? .marks : .dots, glyphs: state.glyphs, background: state.theme.background,
-        ground: state.ground, frame: state.border, label: state.dim),
-      reference: PartitionQuantity(session.basis, .clusterer(reference)))
+        ground: state.ground, frame: state.border, label: state.dim))
   }
 
   static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
@@ -142,20 +147,15 @@ enum GalleryPane: Pane {
 
 /// One picture of the gallery, drawn in the background.
 struct GalleryPictureQuantity: Quantity {
-  /// With its own partition; no axes are drawn.
+  /// No axes are drawn.
   let scatter: ScatterPictureQuantity
-  /// Whose colours the clusters take.
-  let reference: PartitionQuantity
 
   var title: String { "gallery" }
 
   func compute(in study: Study, context: RunContext) throws -> Canvas {
     let points = try study.value(scatter.points, context: context)
-    var codes = try scatter.groups.map { try study.value($0, context: context) } ?? []
+    let codes = try scatter.groups.map { try study.value($0, context: context) } ?? []
     try context.checkCancellation()
-    if reference != scatter.groups {
-      codes = ClusterMatching(of: codes, to: try study.value(reference, context: context)).renumbered(codes)
-    }
     var plot = scatter.plot(points, codes)
     plot.axes = nil
     var canvas = Canvas(scatter.size, fill: Cell(" ", scatter.ground))

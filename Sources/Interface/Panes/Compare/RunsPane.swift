@@ -8,11 +8,16 @@ enum RunsPane: Pane {
   static let isPicture = false
   static let isList = true
 
-  static let bindings: [KeyBinding] = [useRun]
+  static let bindings: [KeyBinding] = [useRun, markRun]
 
   /// Shared by the panes that compare runs.
   static let useRun = KeyBinding(
     [.enter], "use run", "make the run under the cursor the current one", group: .pane, .activate)
+
+  static let summary = "every algorithm and earlier runs, with their scores"
+  static let markRun = KeyBinding(
+    [.character(" ")], "compare", "hold the run under the cursor against the current one, or no longer", group: .pane,
+    .markRun)
 
   static func title(_ session: Session) -> String { "Runs" }
 

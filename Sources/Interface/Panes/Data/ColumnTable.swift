@@ -29,7 +29,7 @@ struct ColumnTable {
       return formatNumber(value(numbers))
     }
     // Names before the last numbers.
-    let nameWidth = min(columns.map { CellWidth.of($0.name) }.max() ?? 0, max(12, width / 4))
+    let nameWidth = max(6, min(columns.map { CellWidth.of($0.name) }.max() ?? 0, max(12, width / 4)))
     var heads = [
       TableView.Column("", width: 1), TableView.Column("column", width: nameWidth),
       TableView.Column("spread", width: 6),

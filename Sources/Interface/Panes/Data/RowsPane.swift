@@ -9,6 +9,7 @@ enum RowsPane: Pane {
   static let isList = true
   static let takesBox = true
 
+  static let summary = "the rows as they stand in the table"
   static func title(_ session: Session) -> String { "Rows" }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
@@ -75,6 +76,7 @@ enum RowsPane: Pane {
     switch session.cursor {
     case .none: return nil
     case .row(let row): return row < count ? row : nil
+    case .rows(let rows): return rows.first.flatMap { $0 < count ? $0 : nil }
     case .block(let rows, _):
       guard let order = session.vatOrder?.order, order.count == count, order.indices.contains(rows.lowerBound) else {
         return nil

@@ -25,6 +25,7 @@ enum TablePane: Pane {
       ? .disabled("the table is a dissimilarity matrix and has no features") : .enabled
   }
 
+  static let summary = "the columns: what they hold, which are features"
   static func title(_ session: Session) -> String { "Columns" }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {

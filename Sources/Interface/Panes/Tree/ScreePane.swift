@@ -8,6 +8,7 @@ enum ScreePane: Pane {
   static let width = PaneWidth.fixed(46)
   static let isPicture = false
 
+  static let summary = "how much of the variance each principal component holds"
   static func title(_ session: Session) -> String { "Variance by component" }
   static func isAvailable(_ session: Session) -> Bool { !session.basis.preparation.isDissimilarityMatrix }
 
@@ -37,7 +38,7 @@ enum ScreePane: Pane {
     let varying = ratios.prefix(max(1, ratios.count { $0 > 0 }))
     let axes = PlotAxes(
       xTitle: "component", yTitle: "% of the variance", frameStyle: state.border, labelStyle: state.dim,
-      titleStyle: state.dim)
+      titleStyle: state.dim, hasWholeXTicks: true)
     func window(_ count: Int) -> PlotWindow {
       PlotWindow(minX: 0.5, maxX: Double(count) + 0.5, minY: 0, maxY: 100)
     }

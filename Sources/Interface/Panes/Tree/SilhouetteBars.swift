@@ -4,6 +4,7 @@ import Engine
 /// The lines of a silhouette plot: each a bar for a stretch of a cluster's rows.
 struct SilhouetteBars {
   struct Bar {
+    /// As people know it.
     var cluster: Int
     /// Of the profile's rows.
     var places: Range<Int>
@@ -20,7 +21,9 @@ struct SilhouetteBars {
   private let lines: Int
 
   /// Every bar stands for as many rows, as few as fit the lines; where there are more clusters than lines, bars scroll.
-  init(_ value: SilhouetteProfileQuantity.Value, lines: Int, width: Int, cursor: Int?) {
+  /// - Parameter numbers: of the clusters; where they are others than these, each has its place for a number.
+  init(_ value: SilhouetteProfileQuantity.Value, numbers: [Int], lines: Int, width: Int, cursor: Int?) {
+    let numbers = numbers.count == value.clusterCount ? numbers : Array(0..<value.clusterCount)
     func count(_ rows: Int) -> Int {
       (0..<value.clusterCount).reduce(0) { $0 + (value.places(of: $1).count + rows - 1) / rows }
     }
@@ -30,12 +33,12 @@ struct SilhouetteBars {
       if count(middle) <= lines { high = middle } else { low = middle + 1 }
     }
     let rows = low
-    let bars = (0..<value.clusterCount).flatMap { cluster -> [Bar] in
+    let bars = numbers.indices.sorted { numbers[$0] < numbers[$1] }.flatMap { cluster -> [Bar] in
       let places = value.places(of: cluster)
       return stride(from: places.lowerBound, to: places.upperBound, by: rows).map { start in
         let stretch = start..<min(start + rows, places.upperBound)
         return Bar(
-          cluster: cluster, places: stretch, value: value.values[stretch].reduce(0, +) / Double(stretch.count))
+          cluster: numbers[cluster], places: stretch, value: value.values[stretch].reduce(0, +) / Double(stretch.count))
       }
     }
     cursorBar = cursor.flatMap { place in bars.firstIndex { $0.places.contains(place) } }

@@ -10,6 +10,7 @@ enum SilhouettePane: Pane {
   static let isList = true
   static let takesBox = true
 
+  static let summary = "how well each row sits in its cluster"
   static func title(_ session: Session) -> String { "Silhouettes" }
 
   private static func quantity(_ session: Session) -> SilhouetteProfileQuantity {
@@ -41,7 +42,7 @@ enum SilhouettePane: Pane {
     guard let value = value(session) else {
       return explain("measuring silhouettes", state.dim, state, into: &canvas, in: area)
     }
-    let bars = SilhouetteBars(value, lines: area.height - 1, width: area.width - 2, cursor: cursorPlace(session, value))
+    let bars = bars(session, value, area)
     let (head, body) = area.inset(left: 1, right: 1).splitTop(1)
     let below = value.values.count { $0 < 0 }
     canvas.write(
@@ -58,6 +59,9 @@ enum SilhouettePane: Pane {
     switch session.cursor {
     case .none: return nil
     case .row(let cursor): row = cursor
+    case .rows(let rows):
+      guard let first = rows.first else { return nil }
+      row = first
     case .block(let rows, _):
       guard let order = session.vatOrder?.order, order.indices.contains(rows.lowerBound) else { return nil }
       row = order[rows.lowerBound]
@@ -67,11 +71,15 @@ enum SilhouettePane: Pane {
 
   private static func bars(_ session: Session, _ area: Rectangle) -> (SilhouetteProfileQuantity.Value, SilhouetteBars)?
   {
-    guard let value = value(session) else { return nil }
-    return (
-      value,
-      SilhouetteBars(value, lines: area.height - 1, width: area.width - 2, cursor: cursorPlace(session, value))
-    )
+    value(session).map { ($0, bars(session, $0, area)) }
+  }
+
+  private static func bars(
+    _ session: Session, _ value: SilhouetteProfileQuantity.Value, _ area: Rectangle
+  ) -> SilhouetteBars {
+    SilhouetteBars(
+      value, numbers: session.shownRun?.numbers ?? [], lines: area.height - 1, width: area.width - 2,
+      cursor: cursorPlace(session, value))
   }
 
   /// To the row in the middle of the next bar.

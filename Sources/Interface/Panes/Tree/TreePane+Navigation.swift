@@ -13,6 +13,9 @@ extension TreePane {
     case .row(let row):
       guard let position = session.vatOrder?.order.firstIndex(of: row) else { return nil }
       places = position..<position + 1
+    case .rows(let rows):
+      guard let stretch = session.vatOrder?.order.stretch(around: rows) else { return nil }
+      places = stretch
     }
     var node = value.root
     guard let root = node, contains(value.nodes[root].places, places) else { return value.root }
@@ -114,10 +117,27 @@ extension TreePane {
     return (start..<max(end, start + 1)).clamped(to: order.indices).map { order[$0] }
   }
 
+  /// On the line of the cut.
+  static func holdsCut(at point: Point, _ state: State, in area: Rectangle) -> Bool {
+    guard let session = state.session, let value = value(state, session, area), let cut = shownCut(session, value)
+    else { return false }
+    let tree = parts(state, in: area, highest: highest(value)).tree
+    return tree.contains(point) && point.y == Self.row(of: cut, value, tree)
+  }
+
+  private static func row(of cut: Double, _ value: TreeWindowQuantity.Value, _ tree: Rectangle) -> Int {
+    let share = highest(value) > 0 ? 1 - cut / highest(value) : 0
+    return tree.y + min(tree.height - 1, max(0, Int(share * Double(tree.height))))
+  }
+
   /// Puts the cursor on the nearest branch.
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {
     guard let session = state.session, let value = value(state, session, area) else { return }
     let tree = parts(state, in: area, highest: highest(value)).tree
+    if state.holdsCut {
+      let share = 1 - (Double(point.y - tree.y) + 0.5) / Double(max(1, tree.height))
+      return state.cut(at: max(0, min(1, share)) * highest(value))
+    }
     guard tree.contains(point),
       let node = TreeGeometry(value, tree, top: highest(value)).nearest(to: point, state.glyphs)
     else { return }

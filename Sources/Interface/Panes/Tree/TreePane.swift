@@ -17,12 +17,14 @@ enum TreePane: Pane {
       })
   ]
 
-  static func title(_ session: Session) -> String { "Tree" }
+  static let summary = "the merges of single linkage, to walk along and to cut"
+  static func title(_ session: Session) -> String { "Tree of single linkage" }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
     var needs = [AnyQuantity(session.vatQuantity), AnyQuantity(ClusterSuggestionQuantity(session.basis))]
     if let quantity = quantity(state, session, area) { needs.append(AnyQuantity(quantity)) }
     if session.colouring == .cluster { needs.append(AnyQuantity(session.clusteringQuantity)) }
+    if let places = session.selectedPlacesQuantity(.spanningTree(session.basis)) { needs.append(AnyQuantity(places)) }
     return needs
   }
 
@@ -81,15 +83,19 @@ enum TreePane: Pane {
     parts.axes.draw(into: &canvas, in: parts.plot, window: parts.window, glyphs: state.glyphs)
     let codes = session.colouring == .none ? nil : session.groups(rowCount: order.order.count)?.codes
     plot(state, session, value, codes, order, window).draw(into: &canvas, in: parts.tree)
-    if let codes {
-      drawStrip(
-        state, order.majorityGroups(codes, window: window, cells: parts.strip.width), into: &canvas, parts.strip)
-    }
-    drawSelection(state, session, order, window, into: &canvas, parts.strip)
+    LeafStrip(area: parts.strip, window: window).draw(
+      codes.map { order.majorityGroups($0, window: window, cells: parts.strip.width) } ?? [],
+      selected: session.selectedPlaces(.spanningTree(session.basis)), state, into: &canvas)
     drawCursor(state, session, value, window, into: &canvas, parts)
     canvas.write(
       caption(state, session, value), in: parts.caption.inset(left: 1),
       style: session.cutHeight == nil ? state.dim : state.ground, glyphs: state.glyphs)
+  }
+
+  /// The cut by hand, else the suggested one, where it is on the screen.
+  static func shownCut(_ session: Session, _ value: TreeWindowQuantity.Value) -> Double? {
+    let suggested = session.suggestion.flatMap { $0.suggestedClusters > 1 ? $0.suggestedCut : nil }
+    return (session.cutHeight ?? suggested).flatMap { $0 <= highest(value) ? $0 : nil }
   }
 
   /// Zoomed in, low branches are to be seen too.
@@ -101,39 +107,12 @@ enum TreePane: Pane {
     _ state: State, _ session: Session, _ value: TreeWindowQuantity.Value, _ codes: [Int]?, _ order: VATOrder,
     _ window: Range<Int>
   ) -> DendrogramPlot {
-    let suggestion = session.suggestion
-    let cut = session.cutHeight ?? suggestion.flatMap { $0.suggestedClusters > 1 ? $0.suggestedCut : nil }
     let highest = highest(value)
     return DendrogramPlot(
       heights: value.heights, side: .above,
       groups: codes.map { order.majorityGroups($0, window: window, cells: value.heights.count + 1) } ?? [],
-      palette: state.palette, style: state.ground, cut: cut.flatMap { $0 <= highest ? $0 : nil },
+      palette: state.palette, style: state.ground, cut: shownCut(session, value),
       cutStyle: session.cutHeight == nil ? state.warningStyle : state.accent, top: highest, glyphs: state.glyphs)
-  }
-
-  private static func drawStrip(_ state: State, _ groups: [Int], into canvas: inout Canvas, _ strip: Rectangle) {
-    guard !groups.isEmpty else { return }
-    for x in 0..<strip.width {
-      let group = groups[x * groups.count / strip.width]
-      let mark =
-        state.colorDepth == .none ? state.palette.mark(group, glyphs: state.glyphs) : state.glyphs.isASCII ? "#" : "█"
-      canvas[strip.x + x, strip.y] = Cell(mark, state.style(state.palette.color(group)))
-    }
-  }
-
-  /// Where selected rows are, the strip shows it.
-  private static func drawSelection(
-    _ state: State, _ session: Session, _ order: VATOrder, _ window: Range<Int>, into canvas: inout Canvas,
-    _ strip: Rectangle
-  ) {
-    let selected = ImagePane.selectedPositions(session, order)
-    guard !selected.isEmpty else { return }
-    for x in 0..<strip.width {
-      let start = window.lowerBound + x * window.count / strip.width
-      let end = window.lowerBound + (x + 1) * window.count / strip.width
-      guard selected.contains(in: start..<max(end, start + 1)) else { continue }
-      canvas[strip.x + x, strip.y] = Cell(state.selectionMark, state.selectionMarkStyle)
-    }
   }
 
   /// The bar of the merge under the cursor, and the leaves below it.
@@ -145,15 +124,7 @@ enum TreePane: Pane {
     let style = state.cursorStyle(state.theme.cursor)
     let places = value.nodes[node].places.clamped(to: window)
     guard !places.isEmpty else { return }
-    let width = parts.tree.width
-    let first = (places.lowerBound - window.lowerBound) * width / window.count
-    let last = max(first, ((places.upperBound - window.lowerBound) * width - 1) / window.count)
-    for x in first...min(last, width - 1) {
-      canvas[parts.strip.x + x, parts.strip.y].style = style
-      if canvas[parts.strip.x + x, parts.strip.y].scalar == " " {
-        canvas[parts.strip.x + x, parts.strip.y].scalar = state.glyphs.isASCII ? "^" : "▲"
-      }
-    }
+    LeafStrip(area: parts.strip, window: window).mark(places, style, state, into: &canvas)
     let (left, right) = TreeGeometry(value, parts.tree, top: highest(value)).bar(of: node, state.glyphs)
     canvas.restyle(
       Rectangle(x: left.x, y: left.y, width: right.x - left.x + 1, height: 1)
