@@ -40,7 +40,9 @@ import Testing
     #expect(lines(driver).isEmpty)
   }
 
-  @Test("W closes panes down to the last one, on every screen, and undo and P bring them back", arguments: ScreenID.allCases)
+  @Test(
+    "W closes panes down to the last one, on every screen, and undo and P bring them back", arguments: ScreenID.allCases
+  )
   func closing(screen: ScreenID) throws {
     var driver = try Driving.driver("iris", 120, 40)
     try driver.send(.command(.show(screen)))

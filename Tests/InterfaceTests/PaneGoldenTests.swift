@@ -28,6 +28,18 @@ import Testing
     Golden(name: "tree-120x40", sample: "iris", width: 120, height: 40, keys: "6 Down Down"),
     Golden(name: "tree-80x24-ascii", sample: "iris", width: 80, height: 24, glyphs: .ascii, keys: "6 Down Right Enter"),
     Golden(name: "tree-200x60", sample: "iris", width: 200, height: 60, keys: "6 ] Down + +"),
+    Golden(
+      name: "tree-hdbscan-120x40", sample: "penguins", width: 120, height: 40, keys: "a hdbscan Enter 6 Tab Right Up"),
+    Golden(
+      name: "tree-hdbscan-80x24-ascii", sample: "penguins", width: 80, height: 24, glyphs: .ascii,
+      keys: "a hdbscan Enter 6 Tab Tab Down Down Space"),
+    Golden(name: "pair-120x40", sample: "iris", width: 120, height: 40, keys: "] 5 Home Space Tab Tab Tab Down Down"),
+    Golden(name: "pair-80x24-ascii", sample: "iris", width: 80, height: 24, glyphs: .ascii, keys: "] 5 Home Space Tab"),
+    Golden(
+      name: "pair-styles", sample: "iris", width: 120, height: 30, depth: .indexed256, keys: "] 5 Home Down Space",
+      showsStyles: true),
+    Golden(name: "panes-100x30", sample: "iris", width: 100, height: 30, keys: "W P"),
+    Golden(name: "data-penguins-80x24", sample: "penguins", width: 80, height: 24, keys: "1"),
     Golden(name: "tree-40x12", sample: "iris", width: 40, height: 12, keys: "6 Tab"),
     Golden(
       name: "tree-styles", sample: "iris", width: 120, height: 30, depth: .indexed256, keys: "6 Down Down Tab Down",

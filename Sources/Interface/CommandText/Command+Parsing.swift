@@ -251,7 +251,8 @@ enum CommandGrammar {
       if try arguments.choice("mark", ["column", "run"]) == "run" { return .markRun }
       return .markColumn(try arguments.choice("part", ["labels", "names"]) == "labels" ? .labels : .names)
     },
-    Form("toggle feature COLUMN, or toggle pane PANE, or toggle \(toggles.map(\.0).joined(separator: "|"))") { arguments in
+    Form("toggle feature COLUMN, or toggle pane PANE, or toggle \(toggles.map(\.0).joined(separator: "|"))") {
+      arguments in
       let word = try arguments.choice("switch", toggles.map(\.0) + ["feature", "pane"])
       if word == "feature" { return .toggleFeature(try arguments.next().text) }
       if word == "pane" {

@@ -39,10 +39,12 @@ extension Command {
   fileprivate var isExact: Bool {
     switch self {
     case .cut(_, let smallest): smallest != nil
-    case .numberClusters, .compareWith, .setReachabilityWindow, .setReading, .setSelection, .lookAt, .keepSelectionAs, .clearSelection, .widen, .setFeatures, .setExcluded,
+    case .numberClusters, .compareWith, .setReachabilityWindow, .setReading, .setSelection, .lookAt, .keepSelectionAs,
+      .clearSelection, .widen, .setFeatures, .setExcluded,
       .setRowNames, .setSample, .setSeed, .useMetric, .useProjection,
       .useClusterer, .setColouring, .setImage, .setPlotWindow, .setImageWindow, .setDendrogram, .setMarks,
-      .setMaximised, .setPanes, .setCursor, .setMetric, .setScale, .setMissing, .setLabels, .setAxis, .setTheme, .show, .focus,
+      .setMaximised, .setPanes, .setCursor, .setMetric, .setScale, .setMissing, .setLabels, .setAxis, .setTheme, .show,
+      .focus,
       .open, .setClusterer, .setParameter, .undo, .redo, .returnTo:
       true
     default: false

@@ -14,7 +14,7 @@ struct Explanation: Equatable {
 extension Session {
   /// Of everything that the scores show, in their order.
   var explanations: [Explanation] {
-    tendencyExplanations + [clustererExplanation].compactMap(\.self) + indexExplanations
+    tendencyExplanations + [clustererExplanation].compactMap(\.self) + indexExplanations + treeExplanations
   }
 
   private var tendencyExplanations: [Explanation] {

@@ -47,7 +47,7 @@ enum ScatterPane: Pane {
     plot.drawHighlights(into: &canvas, plot.geometry(in: area))
   }
 
-  private static func isLarge(_ session: Session) -> Bool {
+  static func isLarge(_ session: Session) -> Bool {
     (session.dataset?.rowCount ?? 0) > ScatterPictureQuantity.fewest
   }
 
@@ -61,10 +61,20 @@ enum ScatterPane: Pane {
       case .label: GroupCodesQuantity(.labels(session.basis))
       case .none: nil
       }
-    return ScatterPictureQuantity(
+    var picture = ScatterPictureQuantity(
       points: session.pointsQuantity, groups: groups, window: session.plotWindow, size: size, palette: state.palette,
       mode: state.usesMarks ? .marks : .dots, glyphs: state.glyphs, background: state.theme.background,
       ground: state.ground, frame: state.border, label: state.dim)
+    mark(session.selection, in: &picture, state)
+    return picture
+  }
+
+  /// The selected of many rows are part of the picture.
+  static func mark(_ selection: RowSet, in picture: inout ScatterPictureQuantity, _ state: State) {
+    picture.selection = selection.isEmpty ? nil : selection
+    picture.selectionStyle = state.selectionMarkStyle
+    // Where there is no colour the mark itself has to change.
+    picture.selectionMark = state.usesMarks && state.colorDepth != .none ? nil : state.selectionMark
   }
 
   /// The plot as it is drawn, which also says where everything lies.
@@ -75,11 +85,9 @@ enum ScatterPane: Pane {
     let groups = isLarge(session) ? [] : session.groups(rowCount: points.x.count)?.codes ?? []
     var plot = pictureQuantity(state, session, Size(width: 0, height: 0)).plot(points, groups)
     let marked = state.markedRows
-    // Where there is no colour the mark itself has to change.
-    let selected = session.selectedRows
     plot.highlights = [
       .init(
-        rows: selected, style: state.selectionMarkStyle,
+        rows: isLarge(session) ? [] : session.selectedRows, style: state.selectionMarkStyle,
         mark: state.usesMarks && state.colorDepth != .none ? nil : state.selectionMark),
       .init(rows: marked.second, style: state.cursorStyle(state.theme.partner), mark: nil),
       .init(rows: marked.first, style: state.cursorStyle(state.theme.cursor), mark: nil),

@@ -65,6 +65,10 @@ struct ScatterPictureQuantity: Quantity {
   let ground: Style
   let frame: Style
   let label: Style
+  /// Rows of the table that are marked; nil for none.
+  var selection: RowSet?
+  var selectionStyle = Style.plain
+  var selectionMark: Unicode.Scalar?
 
   var title: String { "scatterplot" }
 
@@ -72,8 +76,20 @@ struct ScatterPictureQuantity: Quantity {
     let value = try study.value(points, context: context)
     let codes = try groups.map { try study.value($0, context: context) } ?? []
     var canvas = Canvas(size, fill: Cell(" ", ground))
-    plot(value, codes).draw(into: &canvas, in: canvas.bounds)
+    var plot = plot(value, codes)
+    plot.highlights = try highlights(in: study, context)
+    plot.draw(into: &canvas, in: canvas.bounds)
     return canvas
+  }
+
+  /// The selected points.
+  func highlights(in study: Study, _ context: RunContext) throws -> [ScatterPlot.Highlight] {
+    guard let selection else { return [] }
+    let numbers = try study.value(DatasetQuantity(points.projection.preparation), context: context).rowNumbers
+    return [
+      .init(
+        rows: numbers.indices.filter { selection.contains(numbers[$0]) }, style: selectionStyle, mark: selectionMark)
+    ]
   }
 
   func plot(_ value: ScatterPointsQuantity.Value, _ codes: [Int]) -> ScatterPlot {

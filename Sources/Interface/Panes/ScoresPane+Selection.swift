@@ -17,9 +17,11 @@ extension ScoresPane {
     let outside = session.selection.count - rows.count
     if outside > 0 { lines.append(.value("not looked at", formatCount(outside))) }
     if session.colouring != .none, let groups = session.groups(rowCount: dataset.rowCount) {
-      var counts: [Int: Int] = [:]
-      for row in rows { counts[max(-1, groups.codes[row]), default: 0] += 1 }
-      for (group, count) in counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(3) {
+      // The first for no group.
+      var counts = [Int](repeating: 0, count: groups.names.count + 1)
+      for row in rows { counts[max(-1, groups.codes[row]) + 1] += 1 }
+      let present = counts.indices.filter { counts[$0] > 0 }.map { (group: $0 - 1, count: counts[$0]) }
+      for (group, count) in present.sorted(by: { ($1.count, $0.group) < ($0.count, $1.group) }).prefix(3) {
         let name = group < 0 ? "no group" : groups.names[group]
         lines.append(.value("  of \(name)", formatCount(count)))
       }

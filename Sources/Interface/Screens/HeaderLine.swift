@@ -8,8 +8,7 @@ enum HeaderLine {
     x += canvas.write(
       session.table.name, x: x, y: area.y, style: state.accent, width: area.width / 3, glyphs: state.glyphs)
     let hidden = state.availablePanes.filter { pane in Layout(state)?.area(of: pane) == nil }
-    let tabs = hidden.map { Panes.pane($0).title(session) }
-    let tabText = tabs.isEmpty ? "" : "Tab: \(tabs.joined(separator: ", "))"
+    let tabText = tabs(hidden.map { Panes.pane($0).title(session) }, room: area.maxX - x - 3)
     let tabWidth = tabText.isEmpty ? 0 : CellWidth.of(tabText) + 2
     canvas.write(
       "  " + facts(session).joined(separator: state.glyphs.isASCII ? " - " : " · "), x: x, y: area.y, style: state.dim,
@@ -17,6 +16,15 @@ enum HeaderLine {
     if !tabText.isEmpty {
       canvas.write(tabText, x: area.maxX - tabWidth + 1, y: area.y, style: state.ground, glyphs: state.glyphs)
     }
+  }
+
+  /// The panes that Tab leads to: all of them, without what their titles add, or how many they are.
+  private static func tabs(_ titles: [String], room: Int) -> String {
+    guard !titles.isEmpty else { return "" }
+    let short = titles.map { String($0.prefix { $0 != ":" }) }
+    let texts = ["Tab: \(titles.joined(separator: ", "))", "Tab: \(short.joined(separator: ", "))"]
+    return texts.first { CellWidth.of($0) <= min(room, max(24, room * 2 / 3)) }
+      ?? "Tab: \(titles.count) more \(titles.count == 1 ? "pane" : "panes")"
   }
 
   private static func facts(_ session: Session) -> [String] {

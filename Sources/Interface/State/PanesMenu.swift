@@ -24,7 +24,9 @@ extension State {
 
   /// Shows in the open menu what has become of the panes; the place in it stays.
   mutating func refreshPanesMenu() {
-    guard case .menu(let menu)? = overlay, let session, menu.items.contains(where: \.command.togglesPane) else { return }
+    guard case .menu(let menu)? = overlay, let session, menu.items.contains(where: \.command.togglesPane) else {
+      return
+    }
     var fresh = panesMenu(session)
     fresh.filter = menu.filter
     fresh.selection = min(menu.selection, max(0, fresh.shown.count - 1))

@@ -5,8 +5,10 @@ import Engine
 // What has been run, and what is compared.
 extension Session {
   static let mostRuns = 50
-  /// How many of the compared runs are asked for at once.
-  private static let runsAtOnce = 3
+  /// How many of the compared runs are asked for at once; one where there are many rows.
+  private var runsAtOnce: Int { (dataset?.rowCount ?? 0) > Self.mostRowsUnasked ? 1 : 3 }
+  /// Above this many rows, what looks at every pair of them is run only when asked for.
+  static let mostRowsUnasked = 20_000
 
   /// Every clusterer that fits the data, as it comes, then what was run before, then the current choice.
   var comparedRuns: [AlgorithmChoice] {
@@ -33,19 +35,31 @@ extension Session {
   /// The runs that are there, the failed ones, and of the others the next few: however many there are, they take
   /// turns, and whatever else is asked for has not to wait behind all of them.
   var wantedRuns: [AnyQuantity] {
-    guard dataset != nil else { return [] }
-    let runs = comparedRuns
+    guard let dataset else { return [] }
+    let runs = comparedRuns.filter { !waitsToBeAsked($0) }
     // Who stops some wants the others no more, until they are run again.
-    var waiting = runs.contains { results.isCancelled(runQuantity($0)) } ? Self.runsAtOnce : 0
-    return [AnyQuantity(clusteringQuantity)]
+    var waiting = runs.contains { results.isCancelled(runQuantity($0)) } ? runsAtOnce : 0
+    // Says whether a kd-tree can help.
+    let pairs = dataset.rowCount > Self.mostRowsUnasked ? [AnyQuantity(DissimilarityQuantity(basis))] : []
+    return [AnyQuantity(clusteringQuantity)] + pairs
       + runs.compactMap { choice in
         let quantity = runQuantity(choice)
         if results.value(quantity) == nil, results.failure(quantity) == nil {
           waiting += 1
-          if waiting > Self.runsAtOnce { return nil }
+          if waiting > runsAtOnce { return nil }
         }
         return AnyQuantity(quantity)
       }
+  }
+
+  /// Whether a run would look at every pair of many rows, and nobody has asked for it.
+  func waitsToBeAsked(_ choice: AlgorithmChoice) -> Bool {
+    guard let dataset, dataset.rowCount > Self.mostRowsUnasked, choice != clusterer, choice != comparedRun,
+      !runs.contains(choice), let description = try? Clusterers.named(choice.id).description
+    else { return false }
+    // Until that is known, as if there were a kd-tree.
+    let hasTree = results.value(DissimilarityQuantity(basis)).map { $0.dissimilarities.geometry != nil } ?? true
+    return description.looksAtAllPairs(columns: hasTree ? dataset.featureNames.count : .max)
   }
 
   func runValue(_ choice: AlgorithmChoice) -> RunQuantity.Value? { results.value(runQuantity(choice)) }

@@ -41,7 +41,7 @@ enum ContingencyPane: Pane {
     [AnyQuantity(session.clusteringQuantity)] + (quantity(session).map { [AnyQuantity($0)] } ?? [])
   }
 
-  private static func value(_ session: Session) -> ContingencyQuantity.Value? {
+  static func value(_ session: Session) -> ContingencyQuantity.Value? {
     guard let value = quantity(session).flatMap({ session.results.valueOrLatest($0) }),
       value.rowCount == session.dataset?.rowCount
     else { return nil }
@@ -49,7 +49,7 @@ enum ContingencyPane: Pane {
   }
 
   /// Where the parts of the table lie, and which part of it is on the screen.
-  private struct Table {
+  struct Table {
     var heads: Rectangle
     var names: Rectangle
     var body: Rectangle
@@ -66,7 +66,7 @@ enum ContingencyPane: Pane {
     }
   }
 
-  private static func table(
+  static func table(
     _ state: State, _ session: Session, _ value: ContingencyQuantity.Value, _ area: Rectangle
   ) -> Table {
     let inside = area.inset(left: 1, top: min(2, max(0, area.height - 2)))
@@ -81,7 +81,8 @@ enum ContingencyPane: Pane {
     let firstRow = Scrolling.first(0, selected: cell?.row, count: value.first.count, visible: body.height)
     let firstColumn = Scrolling.first(0, selected: cell?.column, count: value.second.count, visible: visible)
     return Table(
-      heads: heads.inset(left: nameWidth + 1), names: Rectangle(x: rest.x, y: rest.y, width: nameWidth, height: rest.height),
+      heads: heads.inset(left: nameWidth + 1),
+      names: Rectangle(x: rest.x, y: rest.y, width: nameWidth, height: rest.height),
       body: body, cellWidth: cellWidth, rows: firstRow..<min(value.first.count, firstRow + max(0, body.height)),
       columns: firstColumn..<min(value.second.count, firstColumn + visible))
   }
@@ -93,7 +94,7 @@ enum ContingencyPane: Pane {
   }
 
   /// The cell that the cursor is on, as long as its rows are what is marked.
-  private static func cursorCell(_ session: Session, _ value: ContingencyQuantity.Value) -> (row: Int, column: Int)? {
+  static func cursorCell(_ session: Session, _ value: ContingencyQuantity.Value) -> (row: Int, column: Int)? {
     guard let groups = session.contingencyGroups, let row = value.first.firstIndex(of: groups.first),
       let column = value.second.firstIndex(of: groups.second)
     else { return nil }
@@ -105,7 +106,8 @@ enum ContingencyPane: Pane {
       session.results.failure(ClusteringQuantity(session.basis, $0)).map { reason in "the marked run: \(reason)" }
     }
     if let reason = session.results.failure(session.datasetQuantity) ?? failed
-      ?? session.results.failure(session.clusteringQuantity) ?? quantity(session).flatMap({ session.results.failure($0) })
+      ?? session.results.failure(session.clusteringQuantity)
+      ?? quantity(session).flatMap({ session.results.failure($0) })
     {
       return explain(reason, state.errorStyle, state, into: &canvas, in: area)
     }
@@ -169,53 +171,5 @@ enum ContingencyPane: Pane {
     if table.columns.lowerBound > 0, table.heads.x > 0 {
       canvas[table.heads.x - 1, table.heads.y] = Cell(state.glyphs.isASCII ? "<" : "«", state.dim)
     }
-  }
-
-  static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {
-    guard let session = state.session, let value = value(session), !value.first.isEmpty, !value.second.isEmpty else {
-      return
-    }
-    guard let cell = cursorCell(session, value) else { return go(to: (0, 0), value, &state) }
-    let row = min(max(0, cell.row + direction.offset.y), value.first.count - 1)
-    let column = min(max(0, cell.column + direction.offset.x), value.second.count - 1)
-    go(to: (row, column), value, &state)
-  }
-
-  /// The cell's rows are what the cursor is on in every pane.
-  private static func go(
-    to cell: (row: Int, column: Int), _ value: ContingencyQuantity.Value, _ state: inout State
-  ) {
-    let groups = RowGroups(first: value.first[cell.row], second: value.second[cell.column])
-    state.session?.contingencyGroups = groups
-    let rows = value.rows(first: groups.first, second: groups.second)
-    state.session?.cursor = rows.isEmpty ? .none : .rows(rows)
-  }
-
-  static func click(_ point: Point, _ state: inout State, in area: Rectangle) {
-    guard let session = state.session, let value = value(session),
-      let cell = table(state, session, value, area).cell(at: point)
-    else { return }
-    go(to: cell, value, &state)
-  }
-
-  /// The rows on which the two differ, ascending; nil while that is not known.
-  static func differences(_ session: Session) -> [Int]? {
-    value(session).map { value in (0..<value.rowCount).filter { !value.agrees(on: $0) } }
-  }
-}
-
-/// A cell of the contingency table, by the numbers of its groups.
-public struct RowGroups: Sendable, Equatable {
-  public var first: Int
-  public var second: Int
-}
-
-extension State {
-  mutating func selectDifferences() {
-    guard let session, let rows = ContingencyPane.differences(session) else {
-      return complain("There are no two runs to compare yet.")
-    }
-    select(rows, mode: selectionMode)
-    tell(rows.isEmpty ? "The two agree on every row." : "\(formatCount(rows.count)) rows differ.")
   }
 }

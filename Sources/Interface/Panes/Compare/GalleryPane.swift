@@ -17,7 +17,8 @@ enum GalleryPane: Pane {
   }
   static func absence(_ session: Session) -> String {
     session.comparedRun == nil
-      ? PairPane.absence(session) : "the marked run stands beside the current one in its place; Space takes the mark away"
+      ? PairPane.absence(session)
+      : "the marked run stands beside the current one in its place; Space takes the mark away"
   }
 
   /// Where the pictures stand.
@@ -107,7 +108,8 @@ enum GalleryPane: Pane {
         canvas.draw(picture, at: Point(x: body.x, y: body.y))
       } else {
         let failure = session.results.failure(session.runQuantity(choice))
-        explain(failure ?? "…", failure == nil ? state.dim : state.errorStyle, state, into: &canvas, in: body)
+        let waits = session.waitsToBeAsked(choice) ? "not run: looks at every pair of rows; Enter runs it" : "…"
+        explain(failure ?? waits, failure == nil ? state.dim : state.errorStyle, state, into: &canvas, in: body)
       }
     }
   }
@@ -158,6 +160,7 @@ struct GalleryPictureQuantity: Quantity {
     try context.checkCancellation()
     var plot = scatter.plot(points, codes)
     plot.axes = nil
+    plot.highlights = try scatter.highlights(in: study, context)
     var canvas = Canvas(scatter.size, fill: Cell(" ", scatter.ground))
     plot.draw(into: &canvas, in: canvas.bounds)
     return canvas

@@ -13,7 +13,8 @@ enum PairPane: Pane {
 
   /// Shared by the panes that hold two runs against each other.
   static let endComparison = KeyBinding(
-    [.character("E")], "end comparison", "hold no run against the current one any more", group: .pane, .compareWith(nil),
+    [.character("E")], "end comparison", "hold no run against the current one any more", group: .pane,
+    .compareWith(nil),
     when: { $0.session?.comparedRun == nil ? .disabled("no run is marked") : .enabled })
 
   static func title(_ session: Session) -> String { "Side by side" }
@@ -62,11 +63,12 @@ enum PairPane: Pane {
   private static func picture(
     _ state: State, _ session: Session, _ half: Half, _ codes: NumberedClusteringQuantity
   ) -> GalleryPictureQuantity {
-    GalleryPictureQuantity(
-      scatter: ScatterPictureQuantity(
-        points: session.pointsQuantity, groups: GroupCodesQuantity(.clusters(codes)), window: session.plotWindow,
-        size: half.picture.size, palette: state.palette, mode: state.usesMarks ? .marks : .dots, glyphs: state.glyphs,
-        background: state.theme.background, ground: state.ground, frame: state.border, label: state.dim))
+    var scatter = ScatterPictureQuantity(
+      points: session.pointsQuantity, groups: GroupCodesQuantity(.clusters(codes)), window: session.plotWindow,
+      size: half.picture.size, palette: state.palette, mode: state.usesMarks ? .marks : .dots, glyphs: state.glyphs,
+      background: state.theme.background, ground: state.ground, frame: state.border, label: state.dim)
+    if ScatterPane.isLarge(session) { ScatterPane.mark(session.selection, in: &scatter, state) }
+    return GalleryPictureQuantity(scatter: scatter)
   }
 
   static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
@@ -75,15 +77,11 @@ enum PairPane: Pane {
     {
       return explain(reason, state.errorStyle, state, into: &canvas, in: area)
     }
-    for (index, half) in halves(session, area).enumerated() {
-      let value = half.codes.flatMap { session.results.value($0) }
-      let count = (index == 1 ? session.clustering : value?.clustering).map { clustering in
-        ": \(clustering.clusterCount) \(clustering.clusterCount == 1 ? "cluster" : "clusters")"
-      }
-      let mark = index == 1 ? "current" : "marked"
+    let halves = halves(session, area)
+    let titles = titles(halves, session)
+    for (index, half) in halves.enumerated() {
       canvas.write(
-        " \(mark): \(half.name)\(count ?? "")", in: half.title, style: index == 1 ? state.accent : state.ground,
-        glyphs: state.glyphs)
+        titles[index], in: half.title, style: index == 1 ? state.accent : state.ground, glyphs: state.glyphs)
       if let reason = session.results.failure(half.run) {
         explain(reason, state.errorStyle, state, into: &canvas, in: half.picture)
       } else if let codes = half.codes, let drawn = session.results.value(picture(state, session, half, codes)) {
@@ -96,6 +94,23 @@ enum PairPane: Pane {
     for y in area.y..<area.maxY where area.width > 2 {
       canvas[area.x + (area.width - 1) / 2, y] = Cell(state.glyphs.isASCII ? "|" : "│", state.border)
     }
+  }
+
+  /// Which half shows what: as much as fits in both.
+  private static func titles(_ halves: [Half], _ session: Session) -> [String] {
+    let marks = ["marked: ", "current: "]
+    let counts = halves.enumerated().map { index, half in
+      let known = half.codes.flatMap { session.results.value($0) }?.clustering
+      return (index == 1 ? session.clustering : known).map { clustering in
+        ": \(clustering.clusterCount) \(clustering.clusterCount == 1 ? "cluster" : "clusters")"
+      } ?? ""
+    }
+    let forms = [
+      halves.indices.map { " \(marks[$0])\(halves[$0].name)\(counts[$0])" },
+      halves.indices.map { " \(marks[$0])\(halves[$0].name)" }, halves.map { " \($0.name)" },
+    ]
+    return forms.first { form in halves.indices.allSatisfy { CellWidth.of(form[$0]) <= halves[$0].title.width } }
+      ?? forms[2]
   }
 
   /// What is highlighted, and where points lie.

@@ -35,7 +35,9 @@ struct RunTable {
         if let value = values[row] { return fields[column - 3].text(value) }
         guard column == 3 else { return "" }
         let quantity = session.runQuantity(runs[row])
-        return session.results.failure(quantity) != nil ? "failed" : session.results.isRunning(quantity) ? "…" : ""
+        if session.results.failure(quantity) != nil { return "failed" }
+        if session.results.isRunning(quantity) { return "…" }
+        return session.waitsToBeAsked(runs[row]) ? "not run" : "waits"
       }
     }
     func style(_ row: Int, _ column: Int) -> Style? {

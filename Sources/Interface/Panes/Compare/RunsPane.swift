@@ -33,6 +33,10 @@ enum RunsPane: Pane {
     let selected = runs[session.selectedRunIndex(in: runs)]
     if let reason = session.results.failure(session.runQuantity(selected)) {
       canvas.write("\(selected.id): \(reason)", in: note, style: state.errorStyle, glyphs: state.glyphs)
+    } else if session.waitsToBeAsked(selected) {
+      canvas.write(
+        "\(selected.id) looks at every pair of these rows, which takes long: Enter runs it.", in: note,
+        style: state.dim, glyphs: state.glyphs)
     } else if !session.hasRunIndices, session.dataset != nil {
       canvas.write(
         "Indices over all pairs of rows are left out above \(formatCount(ScoresPane.largestForIndices)) rows.",

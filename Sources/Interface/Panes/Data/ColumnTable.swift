@@ -30,25 +30,23 @@ struct ColumnTable {
     }
     // Names before the last numbers.
     let nameWidth = max(6, min(columns.map { CellWidth.of($0.name) }.max() ?? 0, max(12, width / 4)))
+    // What a column is comes before its numbers, so that it is told in narrow panes too.
     var heads = [
       TableView.Column("", width: 1), TableView.Column("column", width: nameWidth),
-      TableView.Column("spread", width: 6),
-      TableView.Column("min", alignment: .right), TableView.Column("median", alignment: .right),
-      TableView.Column("max", alignment: .right),
+      TableView.Column("spread", width: 6), TableView.Column("type", width: 4),
     ]
     var texts: [(Int) -> String] = [
-      part, { columns[$0].name }, { _ in "" }, { number($0, \.least) }, { number($0, \.median) },
-      { number($0, \.largest) },
+      part, { columns[$0].name }, { _ in "" }, { columns[$0].isNumeric ? "num" : "text" },
     ]
     if hasMissing {
-      heads.append(TableView.Column("missing", alignment: .right))
+      heads.append(TableView.Column("miss.", alignment: .right))
       texts.append { index in
         guard let missing = summaries?[index].missing, missing > 0 else { return "" }
         return formatCount(missing)
       }
     }
-    heads.append(TableView.Column("type"))
-    texts.append { columns[$0].isNumeric ? "number" : "text" }
+    heads += ["min", "median", "max"].map { TableView.Column($0, alignment: .right) }
+    texts += [{ number($0, \.least) }, { number($0, \.median) }, { number($0, \.largest) }]
     view = TableView(
       columns: heads, rowCount: columns.count, firstRow: session.firstLines[.table] ?? 0,
       selectedRow: min(max(0, session.columnCursor), columns.count - 1),

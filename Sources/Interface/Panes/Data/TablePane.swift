@@ -38,7 +38,7 @@ enum TablePane: Pane {
 
   /// The list, and below it room for the column under the cursor.
   private static func parts(_ area: Rectangle) -> (list: Rectangle, details: Rectangle) {
-    let height = area.height >= 24 ? 10 : area.height >= 14 ? 3 : 1
+    let height = area.height >= 24 ? 11 : area.height >= 14 ? 4 : 1
     let (list, details) = area.inset(left: 1).splitBottom(height)
     return (list, details)
   }
@@ -58,9 +58,13 @@ enum TablePane: Pane {
   private static func drawDetails(
     _ state: State, _ session: Session, _ summaries: [ColumnSummary]?, into canvas: inout Canvas, in area: Rectangle
   ) {
-    let (body, legend) = area.splitBottom(1)
+    let (rest, legend) = area.splitBottom(1)
+    let wide = "x feature   L labels   N names   . left out"
     canvas.write(
-      "x feature   L labels   N names   . left out", in: legend, style: state.dim, glyphs: state.glyphs)
+      CellWidth.of(wide) <= legend.width ? wide : "x feature  L labels  N names  . out", in: legend, style: state.dim,
+      glyphs: state.glyphs)
+    let (body, choices) = rest.splitBottom(rest.height > 1 ? 1 : 0)
+    drawChoices(state, session, into: &canvas, in: choices)
     guard let summaries, summaries.count == session.table.columns.count, body.height > 0,
       let column = session.cursorColumn
     else { return }
@@ -73,6 +77,24 @@ enum TablePane: Pane {
       counts: numbers.counts, from: numbers.least, to: numbers.largest, style: state.style(state.theme.accent),
       labelStyle: state.dim, glyphs: state.glyphs
     ).draw(into: &canvas, in: lines.inset(top: 1, right: 1))
+  }
+
+  /// How columns and rows are compared, with the keys that change it: as many as fit whole.
+  private static func drawChoices(
+    _ state: State, _ session: Session, into canvas: inout Canvas, in line: Rectangle
+  ) {
+    let preparation = session.basis.preparation
+    var choices = [("m", "metric \(session.basis.metric.id)")]
+    if !preparation.isDissimilarityMatrix {
+      choices.insert(("s", "scale \(preparation.scale.rawValue)"), at: 0)
+      choices.append(("n", "missing \(preparation.missing.rawValue)"))
+    }
+    var x = line.x
+    for (key, text) in choices where line.height > 0 {
+      guard x + CellWidth.of(text) + 2 <= line.maxX else { return }
+      x += canvas.write(key, x: x, y: line.y, style: state.accent, glyphs: state.glyphs) + 1
+      x += canvas.write(text, x: x, y: line.y, style: state.ground, glyphs: state.glyphs) + 2
+    }
   }
 
   /// What a column holds, in a line.

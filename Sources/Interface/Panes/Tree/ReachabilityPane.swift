@@ -26,13 +26,10 @@ enum ReachabilityPane: Pane {
     return ([session.clusterer] + session.runs.reversed()).first { $0.id == optics } ?? AlgorithmChoice(optics)
   }
 
-  /// Every pair of rows is looked at: many rows have to be asked for.
-  private static let mostUnasked = 20_000
-
   private static func isAsked(_ session: Session) -> Bool {
     let run = run(session)
     return run == session.clusterer || session.runs.contains(run)
-      || (session.dataset?.rowCount ?? .max) <= mostUnasked
+      || (session.dataset?.rowCount ?? .max) <= Session.mostRowsUnasked
   }
 
   private static func runQuantity(_ session: Session) -> ClusteringQuantity {
@@ -110,9 +107,10 @@ enum ReachabilityPane: Pane {
       return explain(reason, state.errorStyle, state, into: &canvas, in: area)
     }
     guard isAsked(session) else {
-      let most = formatCount(mostUnasked)
+      let most = formatCount(Session.mostRowsUnasked)
       return explain(
-        "OPTICS looks at every pair of rows and is not run unasked above \(most) rows. Enter runs it.", state.dim, state,
+        "OPTICS looks at every pair of rows and is not run unasked above \(most) rows. Enter runs it.", state.dim,
+        state,
         into: &canvas, in: area)
     }
     guard let value = value(state, session, area) else {
