@@ -21,12 +21,18 @@ struct BenchRow: Equatable {
   var by: String
   var rows: Int
   var columns: Int
+  /// What was asked for beyond the data, in one word for each setting.
+  var settings: String?
   /// Median wall time.
   var seconds: Double
   var fastest: Double
   /// Largest resident memory of the process while the job ran; for a peer, of its own process.
   var peakMegabytes: Double?
-  /// Pleiades' seconds over the peer's.
+  /// Resident memory just before the job began; what a peer's libraries take counts.
+  var megabytesBefore: Double?
+  /// What the answer is worth: names and values, the same names for Pleiades and its peers.
+  var objective: String?
+  /// Pleiades' seconds over the peer's; in Pleiades' own row, over those of the best peer.
   var ratio: Double?
   /// What it is held against.
   var target: Target?
@@ -48,7 +54,8 @@ struct BenchRow: Equatable {
   }
 
   static let header = [
-    "job", "by", "rows", "columns", "seconds", "fastest", "peak MB", "ratio", "target", "verdict",
+    "job", "settings", "by", "rows", "columns", "seconds", "fastest", "peak MB", "MB before", "ratio", "target",
+    "verdict", "objective",
   ]
 
   /// By how many times the target is missed; 1 or less is met. Nil without a target, or without what it speaks of.
@@ -65,8 +72,9 @@ struct BenchRow: Equatable {
 
   var cells: [String] {
     [
-      job, by, "\(rows)", "\(columns)", fixed(seconds, 4), fixed(fastest, 4), peakMegabytes.map { fixed($0, 0) } ?? "-",
-      ratio.map { fixed($0, 2) } ?? "-", target?.text ?? "-", verdict ?? "-",
+      job, settings ?? "-", by, "\(rows)", "\(columns)", fixed(seconds, 4), fixed(fastest, 4),
+      peakMegabytes.map { fixed($0, 0) } ?? "-", megabytesBefore.map { fixed($0, 0) } ?? "-",
+      ratio.map { fixed($0, 2) } ?? "-", target?.text ?? "-", verdict ?? "-", objective ?? "-",
     ]
   }
 
@@ -75,10 +83,11 @@ struct BenchRow: Equatable {
 
   var json: String {
     func quoted(_ text: String?) -> String { text.map { "\"\($0)\"" } ?? "null" }
+    func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "null" }
     return
-      #"{"job":"\#(job)","by":"\#(by)","rows":\#(rows),"columns":\#(columns)"#
-      + #","seconds":\#(seconds),"fastest":\#(fastest)"#
-      + #","peakMegabytes":\#(peakMegabytes.map { "\($0)" } ?? "null"),"ratio":\#(ratio.map { "\($0)" } ?? "null")"#
+      #"{"job":"\#(job)","settings":\#(quoted(settings)),"by":"\#(by)","rows":\#(rows),"columns":\#(columns)"#
+      + #","seconds":\#(seconds),"fastest":\#(fastest),"peakMegabytes":\#(number(peakMegabytes))"#
+      + #","megabytesBefore":\#(number(megabytesBefore)),"objective":\#(quoted(objective)),"ratio":\#(number(ratio))"#
       + #","target":\#(quoted(target?.text)),"verdict":\#(quoted(verdict)),"note":\#(quoted(note))}"#
   }
 }

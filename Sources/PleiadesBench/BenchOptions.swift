@@ -12,9 +12,17 @@ struct BenchOptions: Equatable {
   var threads = RunContext.defaultThreads
   /// A script with the peers' timings to compare with; nil to leave that out.
   var peers: String?
+  /// Only jobs whose name and settings begin so; nil for all.
+  var only: String?
+  /// Only jobs with so many rows, and columns.
+  var rows: Int?
+  var columns: Int?
+  /// The place of the one job to measure in this process; nil to give each job a process of its own.
+  var place: Int?
 
   static let usage = """
     usage: PleiadesBench NAME [--format text|json] [--max-n N] [--reps N] [--threads N] [--peers SCRIPT]
+           PleiadesBench clusterers [--only JOB] [--rows N] [--columns N] and the options above
            PleiadesBench list
     """
 
@@ -35,6 +43,10 @@ struct BenchOptions: Equatable {
       case "--reps": repetitions = try Self.number(of: argument, &rest)
       case "--threads": threads = try Self.number(of: argument, &rest)
       case "--peers": peers = try Self.value(of: argument, &rest)
+      case "--only": only = try Self.value(of: argument, &rest)
+      case "--rows": rows = try Self.number(of: argument, &rest)
+      case "--columns": columns = try Self.number(of: argument, &rest)
+      case "--place": place = try Self.number(of: argument, &rest)
       default:
         guard !argument.hasPrefix("-"), name == nil else { throw BenchError.usage("unknown argument \"\(argument)\"") }
         name = argument

@@ -4,8 +4,8 @@
   import Musl
 #endif
 
-/// Timings of peers by a Python script that understands `--one '["table", "peer", n, d]'` and answers with one line of
-/// JSON in which "seconds", "min" and "peak" are numbers.
+/// Timings of peers by a Python script: that of the VAT bench understands `--one '["table", "peer", n, d]'` and answers
+/// with one line of JSON in which "seconds", "min" and "peak" are numbers.
 struct PeerScript {
   let path: String
 
@@ -78,7 +78,7 @@ struct PeerScript {
   }
 
   /// The number after `"name":` in a flat JSON object.
-  private func number(_ name: String, in text: String) -> Double? {
+  func number(_ name: String, in text: String) -> Double? {
     let parts = text.split(separator: "\"\(name)\":", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
     return Double(String(parts[1].drop { $0 == " " }.prefix { !",} \n".contains($0) }))
