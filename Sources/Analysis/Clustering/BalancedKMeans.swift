@@ -124,20 +124,17 @@ public struct BalancedKMeans: Clusterer {
   private static func inertia(of labels: [Int], _ points: PointRows) -> Double {
     let d = points.dimension
     let k = (labels.max() ?? 0) + 1
-    var sums = CompensatedSums(count: k * d)
+    let sums = CompensatedSums(count: k * d)
     var sizes = Array(repeating: 0.0, count: k)
     var total = CompensatedSum()
-    points.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      for (i, label) in labels.enumerated() {
-        sums.add(base + i * d, sign: 1, at: label * d, count: d)
-        sizes[label] += 1
-      }
-      for (i, label) in labels.enumerated() {
-        for j in 0..<d {
-          let difference = values[i * d + j] - sums.total(label * d + j) / sizes[label]
-          total.add(difference * difference)
-        }
+    for (i, label) in labels.enumerated() {
+      sums.add(points.pointer + i * d, sign: 1, at: label * d, count: d)
+      sizes[label] += 1
+    }
+    for (i, label) in labels.enumerated() {
+      for j in 0..<d {
+        let difference = points.pointer[i * d + j] - sums.total(label * d + j) / sizes[label]
+        total.add(difference * difference)
       }
     }
     return total.total

@@ -88,7 +88,7 @@ public struct Birch: Clusterer {
         try context.checkCancellation()
         if i & 8191 == 0 { context.report("balls", i, of: points.count) }
       }
-      let row = Array(points.values[(i * d)..<((i + 1) * d)])
+      let row = points.coordinates(of: i..<i + 1)
       tree.insert(
         ClusteringFeatureTree.Entry(count: 1, sum: row, squares: row.reduce(0) { $0 + $1 * $1 }, child: -1))
       while tree.leafEntryCount > largestCount {
@@ -112,14 +112,13 @@ public struct Birch: Clusterer {
     let (n, d) = (points.count, points.dimension)
     let m = centers.count / d
     let result = Buffer(count: n, repeating: 0)
-    let values = Buffer(points.values, padding: 0)
     if m > 200, d <= 12 {
       let matrix = Matrix(rows: d, columns: m, values: centers).transposed
       let tree = try KDTree(Geometry(points: matrix, kernel: .squaredEuclidean), context: context)
       try context.forEachChunk((n + 255) / 256) { chunk in
         for i in (chunk * 256)..<min(n, (chunk + 1) * 256) {
           if i & 63 == 0 { try context.checkCancellation() }
-          let row = Array(UnsafeBufferPointer(start: values.pointer + i * d, count: d))
+          let row = Array(UnsafeBufferPointer(start: points.pointer + i * d, count: d))
           result[i] = tree.nearest(1, to: row).first?.row ?? 0
         }
       }
@@ -130,7 +129,7 @@ public struct Birch: Clusterer {
       centers.withUnsafeBufferPointer { block.assign($0.baseAddress!, count: m) }
       for i in (chunk * 256)..<min(n, (chunk + 1) * 256) {
         if i & 15 == 0 { try context.checkCancellation() }
-        result[i] = block.nearestTwo(to: values.pointer + i * d).index
+        result[i] = block.nearestTwo(to: points.pointer + i * d).index
       }
     }
     return result.array

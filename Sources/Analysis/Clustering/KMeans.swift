@@ -40,7 +40,7 @@ public struct KMeans: Clusterer {
   ///   values whose squares overflow; `CancellationError`.
   public func cluster(_ input: ClusteringInput, context: RunContext) throws -> Clustering {
     let features = try input.requireFeatures(for: Self.description)
-    let points = PointRows(features)
+    let points = try PointRows(features, context: context)
     try Self.check(points)
     if let k, k > points.count {
       throw AnalysisError.parameter(

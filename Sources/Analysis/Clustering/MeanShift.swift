@@ -64,13 +64,12 @@ public struct MeanShift: Clusterer {
   ) throws -> [Int] {
     let (n, d) = (points.count, points.dimension)
     let result = Buffer(count: n, repeating: 0)
-    let values = Buffer(points.values, padding: 0)
     try context.forEachChunk((n + 255) / 256) { chunk in
       let block = PointBlock(capacity: peaks.count, dimension: d)
       peaks.flatMap { $0 }.withUnsafeBufferPointer { block.assign($0.baseAddress!, count: peaks.count) }
       for i in (chunk * 256)..<min(n, (chunk + 1) * 256) {
         if i & 15 == 0 { try context.checkCancellation() }
-        let nearest = block.nearestTwo(to: values.pointer + i * d)
+        let nearest = block.nearestTwo(to: points.pointer + i * d)
         result[i] = orphans && nearest.nearest.squareRoot() > radius ? -1 : nearest.index
       }
     }

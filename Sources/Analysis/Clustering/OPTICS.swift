@@ -24,7 +24,8 @@ public struct OPTICS: Clusterer {
         "min-cluster-size", .integer(2...Int.max, step: 1), standard: nil, meaning: "rows that a valley needs",
         automatic: "min-points"),
     ],
-    needs: [.dissimilarities], cost: "O(n²) dissimilarities; O(n·min-points) memory")
+    needs: [.dissimilarities],
+    cost: "O(n log n) time with a kd-tree in few dimensions, else O(n²) dissimilarities; O(n·min-points) memory")
 
   private let minPoints: Int
   private let maxEps: Double?
@@ -86,15 +87,47 @@ public struct OPTICS: Clusterer {
   public static func plot(
     of dissimilarities: any Dissimilarities, minPoints: Int, maxEps: Double? = nil, context: RunContext
   ) throws -> ReachabilityPlot {
+    try plot(of: dissimilarities, minPoints: minPoints, maxEps: maxEps, route: nil, context: context)
+  }
+
+  /// A way to the plot. Both give the same, bit for bit.
+  package enum Route: Sendable {
+    /// From each row to all others, in turn.
+    case scan
+    /// From each row to the few that a kd-tree leaves in question: for points in low dimension.
+    case tree
+  }
+
+  /// - Parameter route: nil to choose by cost; `tree` falls back to `scan` where there is no tree.
+  package static func plot(
+    of dissimilarities: any Dissimilarities, minPoints: Int, maxEps: Double?, route: Route?, context: RunContext
+  ) throws -> ReachabilityPlot {
     let limit = maxEps.map { largestComparisonValue(within: $0, of: dissimilarities) } ?? .infinity
     let tree = try CoreValues.tree(over: dissimilarities, context)
+    if let tree, route != .scan, (1...CoreLists.mostNeighbors).contains(minPoints - 1), minPoints <= tree.count {
+      let lists = try CoreLists(tree, needed: minPoints - 1, context: context)
+      let storage = tree.search.storage
+      let cores = (0..<tree.count).map { lists.cores[Int(storage.positions[$0])] }
+      let levels = try ComponentLevels(tree, cores: cores, context: context)
+      let arcs = try reachableArcSearch(of: tree, lists, levels, limit: limit).arcs(context: context)
+      let visit = ReachabilityVisit(tree: tree, lists: lists, arcs: arcs, limit: limit)
+      return plot(try visit.run(context), cores: cores.map { $0 <= limit ? $0 : .infinity }, dissimilarities)
+    }
     let cores = try CoreValues.values(
       toNeighbor: minPoints - 1, of: dissimilarities, tree: tree, context: context
     ).map { $0 <= limit ? $0 : .infinity }
-    let visit = try ReachabilityScan(dissimilarities: dissimilarities, cores: cores, limit: limit).run(context)
-    return ReachabilityPlot(
-      order: visit.order, reachability: visit.values.map { Self.dissimilarity($0, dissimilarities) },
-      coreDistances: cores.map { Self.dissimilarity($0, dissimilarities) }, predecessors: visit.predecessors)
+    return plot(
+      try ReachabilityScan(dissimilarities: dissimilarities, cores: cores, limit: limit).run(context), cores: cores,
+      dissimilarities)
+  }
+
+  private static func plot(
+    _ visit: (order: [Int], values: [Double], predecessors: [Int]), cores: [Double],
+    _ dissimilarities: any Dissimilarities
+  ) -> ReachabilityPlot {
+    ReachabilityPlot(
+      order: visit.order, reachability: visit.values.map { dissimilarity($0, dissimilarities) },
+      coreDistances: cores.map { dissimilarity($0, dissimilarities) }, predecessors: visit.predecessors)
   }
 
   private static func dissimilarity(_ value: Double, _ dissimilarities: any Dissimilarities) -> Double {

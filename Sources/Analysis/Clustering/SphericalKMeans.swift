@@ -44,7 +44,7 @@ public struct SphericalKMeans: Clusterer {
     // The length of rows is of no account, so nothing can overflow.
     try CenterBasedInput.checkShape(features, for: Self.description, k: k)
     let directions = try CosineMetric().dissimilarities(of: features)
-    let points = PointRows(directions.geometry?.points ?? features)
+    let points = try PointRows(directions.geometry?.points ?? features, context: context)
     var notes: [String] = []
     let clusterCount: Int
     if let k {

@@ -1,31 +1,36 @@
 /// Sums kept as pairs of doubles (Knuth's two-sum; Ogita, Rump & Oishi, "Accurate sum and dot product", 2005): terms
 /// can be added and taken away again in any order, and the total, rounded, comes out the same.
-struct CompensatedSums {
-  private var high: [Double]
-  private var low: [Double]
+///
+/// Nothing guards against two threads adding to the same sums.
+final class CompensatedSums: @unchecked Sendable {
+  private let high: Buffer<Double>
+  private let low: Buffer<Double>
 
   init(count: Int) {
-    high = Array(repeating: 0, count: count)
-    low = high
+    high = Buffer(count: count, repeating: 0)
+    low = Buffer(count: count, repeating: 0)
   }
 
-  func total(_ index: Int) -> Double { high[index] + low[index] }
+  func total(_ index: Int) -> Double { high.pointer[index] + low.pointer[index] }
 
   /// Adds `sign` times each of `count` terms to the sums from `start` on.
-  mutating func add(_ terms: UnsafePointer<Double>, sign: Double, at start: Int, count: Int) {
+  func add(_ terms: UnsafePointer<Double>, sign: Double, at start: Int, count: Int) {
     precondition(start >= 0 && start + count <= high.count)
-    high.withUnsafeMutableBufferPointer { high in
-      low.withUnsafeMutableBufferPointer { low in
-        for j in 0..<count {
-          let term = sign * terms[j]
-          let before = high[start + j]
-          let sum = before + term
-          let kept = sum - before
-          high[start + j] = sum
-          low[start + j] += (before - (sum - kept)) + (term - kept)
-        }
-      }
+    let (high, low) = (high.pointer + start, low.pointer + start)
+    for j in 0..<count {
+      let term = sign * terms[j]
+      let before = high[j]
+      let sum = before + term
+      let kept = sum - before
+      high[j] = sum
+      low[j] += (before - (sum - kept)) + (term - kept)
     }
+  }
+
+  /// Adds one of these sums to another.
+  func add(_ index: Int, to sum: inout CompensatedSum) {
+    sum.add(high.pointer[index])
+    sum.add(low.pointer[index])
   }
 }
 

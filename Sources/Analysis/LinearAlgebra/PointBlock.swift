@@ -1,6 +1,8 @@
 /// A few points arranged four by four, so that the squared distances from one point to all of them are computed four
 /// at a time. Each sum runs in the order of the coordinates: the same bits as `squaredDistance`.
-final class PointBlock {
+///
+/// `@unchecked Sendable`: threads ask while no one assigns.
+final class PointBlock: @unchecked Sendable {
   let dimension: Int
   private(set) var count = 0
   private let capacity: Int

@@ -2,46 +2,82 @@
 package struct PointRows: Sendable {
   package let count: Int
   package let dimension: Int
-  /// Coordinate j of point i at `i * dimension + j`.
-  package let values: [Double]
+  private let storage: Storage
+
+  /// Coordinate j of point i at `i * dimension + j`; there while this value, or a copy, is kept.
+  @inline(__always) package var pointer: UnsafePointer<Double> { UnsafePointer(storage.pointer) }
 
   /// O(n·d) time and memory.
   package init(_ features: Matrix) {
-    count = features.rows
-    dimension = features.columns
-    let (n, d) = (features.rows, features.columns)
-    values = Array(unsafeUninitializedCapacity: n * d) { target, initialized in
-      features.values.withUnsafeBufferPointer { source in
-        // A few rows at a time, so that what is written stays in the cache until it is complete.
-        for start in stride(from: 0, to: n, by: 64) {
-          for j in 0..<d {
-            for i in start..<min(n, start + 64) { target.initializeElement(at: i * d + j, to: source[j * n + i]) }
-          }
-        }
-      }
-      initialized = n * d
+    self.init(count: features.rows, dimension: features.columns)
+    fill(from: features, 0..<count)
+  }
+
+  /// The same on several threads.
+  /// - Throws: `CancellationError`.
+  package init(_ features: Matrix, context: RunContext) throws {
+    self.init(count: features.rows, dimension: features.columns)
+    let perChunk = max(64, 1_000_000 / max(1, dimension) / 64 * 64)
+    let points = self
+    try context.forEachChunk((count + perChunk - 1) / perChunk) { chunk in
+      points.fill(from: features, (chunk * perChunk)..<min(points.count, (chunk + 1) * perChunk))
     }
   }
 
   /// The given points, in the given order.
   init(_ points: PointRows, selecting selection: [Int]) {
-    count = selection.count
-    dimension = points.dimension
-    var values: [Double] = []
-    values.reserveCapacity(selection.count * dimension)
-    for i in selection { values.append(contentsOf: points.values[(i * dimension)..<((i + 1) * dimension)]) }
-    self.values = values
+    self.init(count: selection.count, dimension: points.dimension)
+    for (place, i) in selection.enumerated() {
+      (storage.pointer + place * dimension).update(from: points.pointer + i * dimension, count: dimension)
+    }
+  }
+
+  private init(count: Int, dimension: Int) {
+    self.count = count
+    self.dimension = dimension
+    storage = Storage(count: count * dimension)
+  }
+
+  private func fill(from features: Matrix, _ rows: Range<Int>) {
+    let (n, d, target) = (count, dimension, storage.pointer)
+    features.values.withUnsafeBufferPointer { source in
+      // A few rows at a time, so that what is written stays in the cache until it is complete.
+      for start in stride(from: rows.lowerBound, to: rows.upperBound, by: 64) {
+        for j in 0..<d {
+          for i in start..<min(rows.upperBound, start + 64) { target[i * d + j] = source[j * n + i] }
+        }
+      }
+    }
+  }
+
+  /// A copy of all coordinates, point after point.
+  package var values: [Double] { coordinates(of: 0..<count) }
+
+  /// A copy of the coordinates of some points.
+  func coordinates(of rows: Range<Int>) -> [Double] {
+    Array(UnsafeBufferPointer(start: pointer + rows.lowerBound * dimension, count: rows.count * dimension))
   }
 
   /// The same points, stored column by column.
   var matrix: Matrix {
     var matrix = Matrix(rows: count, columns: dimension)
-    for i in 0..<count { for j in 0..<dimension { matrix.values[j * count + i] = values[i * dimension + j] } }
+    for i in 0..<count { for j in 0..<dimension { matrix.values[j * count + i] = pointer[i * dimension + j] } }
     return matrix
   }
 
   /// The largest absolute coordinate; 0 without points.
-  var largestMagnitude: Double { values.reduce(0) { max($0, abs($1)) } }
+  var largestMagnitude: Double {
+    var largest = 0.0
+    for place in 0..<count * dimension { largest = max(largest, abs(pointer[place])) }
+    return largest
+  }
+
+  /// `@unchecked Sendable`: written while the points are made, each part by one thread, and never afterwards.
+  private final class Storage: @unchecked Sendable {
+    let pointer: UnsafeMutablePointer<Double>
+    init(count: Int) { pointer = LargeMemory.allocate(count) }
+    deinit { LargeMemory.deallocate(pointer) }
+  }
 }
 
 /// Σ (x−y)², summed in the order of the coordinates, as everywhere in this module: the same bits for the same pair.

@@ -20,6 +20,9 @@ extension KDTreeSearch {
   /// - Parameters:
   ///   - values, rows: for the i-th point of the leaf, `k` places from `i * k` on; k is less than the number of rows.
   ///   - points: room for a leaf's points, `leafSize * columns` numbers.
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func nearest(
     _ k: Int, ofLeafNode leafNode: Int, values: UnsafeMutablePointer<Double>, rows: UnsafeMutablePointer<Int32>,
     points: UnsafeMutablePointer<Double>

@@ -90,6 +90,9 @@ struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
     return found
   }
 
+  @specialized(where Kernel == SquaredDifference)
+  @specialized(where Kernel == AbsoluteDifference)
+  @specialized(where Kernel == LargestDifference)
   func shareOfLeaves(sampling samples: Int) -> Double {
     guard storage.count > 1 else { return 0 }
     var leaves = 0

@@ -77,4 +77,12 @@ final class KDTreeStorage: @unchecked Sendable {
     let base = coordinates + ((position >> 3) * columns * 8 + (position & 7))
     for j in 0..<columns { target[j] = base[j * 8] }
   }
+
+  /// Whether the points at two positions have the same coordinates.
+  func coincide(_ a: Int, _ b: Int) -> Bool {
+    let first = coordinates + ((a >> 3) * columns * 8 + (a & 7))
+    let second = coordinates + ((b >> 3) * columns * 8 + (b & 7))
+    for j in 0..<columns where first[j * 8] != second[j * 8] { return false }
+    return true
+  }
 }

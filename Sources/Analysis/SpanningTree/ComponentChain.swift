@@ -62,6 +62,12 @@ struct ComponentChain {
     }
   }
 
+  /// The id at each place of the line, the place of each id, and the value between each place and the next: two ids are
+  /// joined below a threshold where all values between their places are below it.
+  var levels: (ids: Buffer<Int32>, places: Buffer<Int32>, gaps: [Double]) {
+    (line, place, (0..<max(0, count - 1)).map { gaps.pointer[$0].value })
+  }
+
   /// Prim's order: the ids, and the value and the visited end of the edge by which each but the first is reached.
   ///
   /// Prim's algorithm never leaves a component of the edges below a threshold before it has visited all of it. A

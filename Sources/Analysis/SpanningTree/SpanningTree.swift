@@ -42,6 +42,26 @@ package struct SpanningTree: Sendable, Equatable {
     from start: Int, idOfRow: UnsafeBufferPointer<Int32>, rowOfId: UnsafeBufferPointer<Int32>, context: RunContext
   ) throws -> (order: [Int], values: [Double], parents: [Int]) {
     guard count > 1 else { return (count == 1 ? [0] : [], [], []) }
+    let chain = try chain(idOfRow: idOfRow, rowOfId: rowOfId, context: context)
+    var order: [Int] = []
+    var values: [Double] = []
+    var parents: [Int] = []
+    order.reserveCapacity(count)
+    values.reserveCapacity(count - 1)
+    parents.reserveCapacity(count - 1)
+    try chain.walk(from: idOfRow[start], context: context) { id, edge in
+      order.append(Int(rowOfId[Int(id)]))
+      guard let edge else { return }
+      values.append(edge.value)
+      parents.append(Int(rowOfId[Int(edge.from)]))
+    }
+    return (order, values, parents)
+  }
+
+  /// The objects in a line such that every component of the edges below any threshold lies together. O(n log n).
+  func chain(
+    idOfRow: UnsafeBufferPointer<Int32>, rowOfId: UnsafeBufferPointer<Int32>, context: RunContext
+  ) throws -> ComponentChain {
     nonisolated(unsafe) let idOfRow = idOfRow
     nonisolated(unsafe) let rowOfId = rowOfId
     var ascending = edges
@@ -62,19 +82,6 @@ package struct SpanningTree: Sendable, Equatable {
           && (rowOfId[Int(a.low)], rowOfId[Int(a.high)]) < (rowOfId[Int(b.low)], rowOfId[Int(b.high)]))
     }
     try sort.sort(&ascending, context: context)
-    let chain = try ComponentChain(ascending: ascending, count: count, context: context)
-    var order: [Int] = []
-    var values: [Double] = []
-    var parents: [Int] = []
-    order.reserveCapacity(count)
-    values.reserveCapacity(count - 1)
-    parents.reserveCapacity(count - 1)
-    try chain.walk(from: idOfRow[start], context: context) { id, edge in
-      order.append(Int(rowOfId[Int(id)]))
-      guard let edge else { return }
-      values.append(edge.value)
-      parents.append(Int(rowOfId[Int(edge.from)]))
-    }
-    return (order, values, parents)
+    return try ComponentChain(ascending: ascending, count: count, context: context)
   }
 }

@@ -12,17 +12,14 @@ struct ClusterMeans: Sendable {
     points = PointRows(features)
     let d = points.dimension
     var means = Array(repeating: 0.0, count: groups.count * d)
-    var grand = CompensatedSums(count: d)
-    points.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      for c in 0..<groups.count {
-        var sums = CompensatedSums(count: d)
-        for i in groups.rows(of: c) {
-          sums.add(base + Int(i) * d, sign: 1, at: 0, count: d)
-          grand.add(base + Int(i) * d, sign: 1, at: 0, count: d)
-        }
-        for j in 0..<d { means[c * d + j] = sums.total(j) / Double(groups.size(c)) }
+    let grand = CompensatedSums(count: d)
+    for c in 0..<groups.count {
+      let sums = CompensatedSums(count: d)
+      for i in groups.rows(of: c) {
+        sums.add(points.pointer + Int(i) * d, sign: 1, at: 0, count: d)
+        grand.add(points.pointer + Int(i) * d, sign: 1, at: 0, count: d)
       }
+      for j in 0..<d { means[c * d + j] = sums.total(j) / Double(groups.size(c)) }
     }
     self.means = means
     grandMean = (0..<d).map { grand.total($0) / Double(max(1, groups.rowCount)) }
@@ -31,13 +28,9 @@ struct ClusterMeans: Sendable {
   /// The squared distances of the rows of a cluster to its mean.
   func squaredDistances(of cluster: Int) -> [Double] {
     let d = points.dimension
-    return points.values.withUnsafeBufferPointer { values in
-      means.withUnsafeBufferPointer { means in
-        guard let base = values.baseAddress, let meanBase = means.baseAddress else {
-          return Array(repeating: 0, count: groups.size(cluster))
-        }
-        return groups.rows(of: cluster).map { squaredDistance(base + Int($0) * d, meanBase + cluster * d, d) }
-      }
+    return means.withUnsafeBufferPointer { means in
+      guard let meanBase = means.baseAddress else { return Array(repeating: 0, count: groups.size(cluster)) }
+      return groups.rows(of: cluster).map { squaredDistance(points.pointer + Int($0) * d, meanBase + cluster * d, d) }
     }
   }
 

@@ -53,6 +53,47 @@ import Testing
     #expect(plot.profile == order.map { reach[$0] })
   }
 
+  /// From each row to all others, and by a tree and what hangs together in it: the same plot, bit for bit, whatever ties,
+  /// equal rows and limits there are.
+  @Test(arguments: 0..<80) func routesAgree(seed: Int) throws {
+    var random = RandomSource(seed: UInt64(1000 + seed))
+    let n = 2 + random.integer(below: 700)
+    let columns = 1 + seed % 4
+    var features = randomFeatures(
+      n, columns, levels: [nil, 3, 12, 60][random.integer(below: 4)], random: &random)
+    // Groups apart from one another, the same distances between them again and again.
+    let groups = 1 + random.integer(below: 4)
+    for i in 0..<n { features[i, 0] += Double(i % groups) * 3 }
+    if seed % 5 == 0 { for i in 0..<n / 3 { for j in 0..<columns { features[i, j] = features[0, j] } } }
+    let metrics: [any Metric] = try [
+      EuclideanMetric(), ManhattanMetric(), ChebyshevMetric(), MinkowskiMetric(ParameterValues(["power": .real(3)])),
+    ]
+    let d = try metrics[random.integer(below: 4)].dissimilarities(of: features)
+    let minPoints = 2 + random.integer(below: min(n - 1, 12))
+    let limit = seed % 3 == 0 ? 0.1 + 2 * random.uniform() : nil
+    let scan = try OPTICS.plot(
+      of: d, minPoints: minPoints, maxEps: limit, route: .scan, context: RunContext(threads: 1))
+    for threads in [1, 2] {
+      let tree = try OPTICS.plot(
+        of: d, minPoints: minPoints, maxEps: limit, route: .tree, context: RunContext(threads: threads))
+      #expect(tree == scan)
+    }
+  }
+
+  /// Squares of differences that underflow to 0, so that different rows are at no distance.
+  @Test func routesAgreeOnTinyDifferences() throws {
+    let rows: [[Double]] = (0..<200).map { i in
+      let x = Double(i / 50) * 1e-161 + Double(i % 7) * 1e-163
+      let y = Double(i % 3) * 2e-163
+      return [x, y]
+    }
+    let d = try EuclideanMetric().dissimilarities(of: Matrix(rows))
+    let plots = try [OPTICS.Route.scan, .tree].map {
+      try OPTICS.plot(of: d, minPoints: 4, maxEps: nil, route: $0, context: RunContext(threads: 2))
+    }
+    #expect(plots[0] == plots[1])
+  }
+
   /// The cut at eps parts the core rows as DBSCAN does.
   @Test(arguments: 0..<20) func cutIsDBSCAN(seed: Int) throws {
     var random = RandomSource(seed: UInt64(seed))

@@ -28,12 +28,11 @@ struct BalancedIteration: Sendable {
     let (n, d) = (points.count, points.dimension)
     let k = centers.count / d
     let result = Buffer(count: n * k, repeating: 0.0)
-    let values = Buffer(points.values, padding: 0)
     let held = Buffer(centers, padding: 0)
     try context.forEachChunk((n + 255) / 256) { chunk in
       for i in (chunk * 256)..<min(n, (chunk + 1) * 256) {
         if i & 15 == 0 { try context.checkCancellation() }
-        for c in 0..<k { result[i * k + c] = squaredDistance(values.pointer + i * d, held.pointer + c * d, d) }
+        for c in 0..<k { result[i * k + c] = squaredDistance(points.pointer + i * d, held.pointer + c * d, d) }
       }
     }
     return result.array
@@ -42,14 +41,11 @@ struct BalancedIteration: Sendable {
   private func means(of labels: [Int], _ before: [Double]) -> [Double] {
     let d = points.dimension
     let k = before.count / d
-    var sums = CompensatedSums(count: k * d)
+    let sums = CompensatedSums(count: k * d)
     var sizes = Array(repeating: 0, count: k)
-    points.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      for (i, label) in labels.enumerated() {
-        sums.add(base + i * d, sign: 1, at: label * d, count: d)
-        sizes[label] += 1
-      }
+    for (i, label) in labels.enumerated() {
+      sums.add(points.pointer + i * d, sign: 1, at: label * d, count: d)
+      sizes[label] += 1
     }
     return before.indices.map { sizes[$0 / d] > 0 ? sums.total($0) / Double(sizes[$0 / d]) : before[$0] }
   }
@@ -57,10 +53,10 @@ struct BalancedIteration: Sendable {
   private func inertia(of labels: [Int], _ centers: [Double]) -> Double {
     let d = points.dimension
     var total = CompensatedSum()
-    points.values.withUnsafeBufferPointer { values in
-      centers.withUnsafeBufferPointer { centers in
-        guard let base = values.baseAddress, let held = centers.baseAddress else { return }
-        for (i, label) in labels.enumerated() { total.add(squaredDistance(base + i * d, held + label * d, d)) }
+    centers.withUnsafeBufferPointer { centers in
+      guard let held = centers.baseAddress else { return }
+      for (i, label) in labels.enumerated() {
+        total.add(squaredDistance(points.pointer + i * d, held + label * d, d))
       }
     }
     return total.total

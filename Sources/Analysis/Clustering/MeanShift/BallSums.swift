@@ -23,9 +23,9 @@ struct BallSums: Sendable {
     dimension = points.dimension
     var order = Array(0..<points.count)
     values = []
-    values.reserveCapacity(points.values.count)
+    values.reserveCapacity(points.count * points.dimension)
     if points.count > 0 { build(points, &order, 0..<points.count) }
-    for i in order { values.append(contentsOf: points.values[(i * dimension)..<((i + 1) * dimension)]) }
+    for i in order { values.append(contentsOf: points.coordinates(of: i..<i + 1)) }
   }
 
   private mutating func build(_ points: PointRows, _ order: inout [Int], _ range: Range<Int>) {
@@ -37,7 +37,7 @@ struct BallSums: Sendable {
     var sum = Array(repeating: 0.0, count: d)
     for i in order[range] {
       for j in 0..<d {
-        let value = points.values[i * d + j]
+        let value = points.pointer[i * d + j]
         lower[j] = min(lower[j], value)
         upper[j] = max(upper[j], value)
         sum[j] += value
@@ -49,7 +49,7 @@ struct BallSums: Sendable {
     for j in 0..<d where upper[j] - lower[j] > upper[widest] - lower[widest] { widest = j }
     guard range.count > Self.leafSize, upper[widest] > lower[widest] else { return }
     order[range].sort { a, b in
-      let (x, y) = (points.values[a * d + widest], points.values[b * d + widest])
+      let (x, y) = (points.pointer[a * d + widest], points.pointer[b * d + widest])
       return x < y || (x == y && a < b)
     }
     let middle = range.lowerBound + range.count / 2

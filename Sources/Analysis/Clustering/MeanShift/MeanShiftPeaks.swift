@@ -28,7 +28,7 @@ struct MeanShiftPeaks: Sendable {
     _ context: RunContext
   ) throws {
     let d = points.dimension
-    points.values.withUnsafeBufferPointer { place.update(from: $0.baseAddress! + i * d, count: d) }
+    place.update(from: points.pointer + i * d, count: d)
     let squaredRadius = bandwidth * bandwidth
     // A thousandth of the bandwidth counts as standing still.
     let still = 1e-6 * squaredRadius

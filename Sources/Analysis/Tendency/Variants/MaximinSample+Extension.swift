@@ -86,16 +86,14 @@ private struct NearestSampleSearch: Sendable {
       return
     }
     let dimension = tree.points.dimension
-    tree.points.values.withUnsafeBufferPointer { values in
-      let base = values.baseAddress.unsafelyUnwrapped
-      var value = 0.0
-      for row in range {
-        if row & 63 == 0, context.isCancelled { return }
-        let found = tree.search.nearest(
-          1, to: base + row * dimension, excluding: -1, values: &value, rows: target + (row - range.lowerBound))
-        // Where distances overflow, the tree knows no nearest.
-        if found == 0 || !value.isFinite { scan(row..<row + 1, into: target + (row - range.lowerBound), context) }
-      }
+    var value = 0.0
+    for row in range {
+      if row & 63 == 0, context.isCancelled { return }
+      let found = tree.search.nearest(
+        1, to: tree.points.pointer + row * dimension, excluding: -1, values: &value,
+        rows: target + (row - range.lowerBound))
+      // Where distances overflow, the tree knows no nearest.
+      if found == 0 || !value.isFinite { scan(row..<row + 1, into: target + (row - range.lowerBound), context) }
     }
   }
 

@@ -1,10 +1,12 @@
 /// Lloyd's algorithm ("Least squares quantization in PCM", 1982) with exact bounds: each point keeps an upper bound
 /// on the distance to its centre and a lower bound on the distance to any other (Hamerly, "Making k-means even
 /// faster", 2010); a point whose bounds leave no doubt is not compared with any centre. With many centres only those
-/// near the point's own are compared (Newling & Fleuret, "Fast k-means with accurate bounds", 2016).
+/// near the point's own are compared (Newling & Fleuret, "Fast k-means with accurate bounds", 2016). What has to be
+/// compared with all centres goes through matrix products, many points at once.
 ///
-/// The bounds are widened by more than rounding can amount to, so labels, ties included (the lower centre wins), and
-/// centres are those of the plain algorithm. An emptied cluster takes the point farthest from its centre.
+/// The bounds are widened by more than rounding can amount to, and what products leave open is settled by differences,
+/// so labels, ties included (the lower centre wins), and centres are those of the plain algorithm. An emptied cluster
+/// takes the point farthest from its centre.
 ///
 /// At most O(n·k·d) time an iteration, mostly O(n); O(n + k²) memory.
 package struct LloydIteration: Sendable {
@@ -25,12 +27,10 @@ package struct LloydIteration: Sendable {
   package let maximumIterations: Int
   /// Whether centres are brought to length 1: spherical k-means, for points of length 1.
   package let normalizes: Bool
-  private let values: Buffer<Double>
 
   package init(points: PointRows, maximumIterations: Int, normalizes: Bool = false) {
     self.points = points
     self.normalizes = normalizes
-    values = Buffer(points.values, padding: 0)
     self.maximumIterations = maximumIterations
   }
 
@@ -47,9 +47,7 @@ package struct LloydIteration: Sendable {
   /// - Returns: nil when given up.
   /// - Throws: `CancellationError`.
   func run(from centers: [Double], hopingFor bound: Double?, context: RunContext) throws -> Outcome? {
-    let state = LloydState(
-      values: values, count: points.count, dimension: points.dimension, centers: centers,
-      normalizes: normalizes)
+    let state = LloydState(points: points, centers: centers, normalizes: normalizes)
     var iterations = 0
     var converged = false
     var last: (iteration: Int, inertia: Double)?

@@ -11,9 +11,9 @@ struct KMeansStart {
   let k: Int
   private var random: RandomSource
   /// For each row, the squared distance to its nearest centre so far, and which that is.
-  private var nearest: [Double]
-  private var owner: [Int32]
-  private var chunkTotals: [Double]
+  private let nearest: Buffer<Double>
+  private let owner: Buffer<Int32>
+  private let chunkTotals: Buffer<Double>
   private var centers: [Double] = []
   private var chosen = 0
 
@@ -30,9 +30,9 @@ struct KMeansStart {
     self.points = points
     self.k = k
     self.random = random
-    nearest = Array(repeating: .infinity, count: points.count)
-    owner = Array(repeating: 0, count: points.count)
-    chunkTotals = Array(repeating: 0, count: (points.count + Self.chunk - 1) / Self.chunk)
+    nearest = Buffer(count: points.count, repeating: .infinity)
+    owner = Buffer(count: points.count, repeating: 0)
+    chunkTotals = Buffer(count: (points.count + Self.chunk - 1) / Self.chunk, repeating: 0)
   }
 
   private mutating func choose(_ context: RunContext) throws {
@@ -51,12 +51,12 @@ struct KMeansStart {
 
   /// A row with probability proportional to its squared distance; any row when all are on centres.
   private mutating func draw() -> Int {
-    let total = chunkTotals.reduce(0, +)
+    let total = (0..<chunkTotals.count).reduce(0) { $0 + chunkTotals[$1] }
     guard total > 0 else { return random.integer(below: points.count) }
     var rest = random.uniform() * total
-    for (chunk, chunkTotal) in chunkTotals.enumerated() {
-      if rest >= chunkTotal {
-        rest -= chunkTotal
+    for chunk in 0..<chunkTotals.count {
+      if rest >= chunkTotals[chunk] {
+        rest -= chunkTotals[chunk]
         continue
       }
       for i in (chunk * Self.chunk)..<min(points.count, (chunk + 1) * Self.chunk) {
@@ -65,44 +65,48 @@ struct KMeansStart {
       }
     }
     // Rounding led past the end: the last row that is not on a centre.
-    return nearest.lastIndex { $0 > 0 } ?? 0
+    return (0..<points.count).last { nearest[$0] > 0 } ?? 0
   }
 
   /// What each candidate would leave as the sum of squared distances.
   private func losses(of candidates: [Int], _ block: PointBlock, _ context: RunContext) throws -> [Double] {
     let d = points.dimension
-    let candidateRows = PointRows(points, selecting: candidates)
+    let rows = PointRows(points, selecting: candidates)
     let lanes = candidates.count
-    return try points.values.withUnsafeBufferPointer { values in
-      try candidateRows.values.withUnsafeBufferPointer { rows in
-        guard let base = values.baseAddress, let rowBase = rows.baseAddress else {
-          return Array(repeating: 0, count: lanes)
-        }
-        block.assign(rowBase, count: lanes)
-        let reach = reach(of: rowBase, count: lanes)
-        var totals = Array(repeating: SIMD4<Double>.zero, count: block.quadCount)
-        for start in stride(from: 0, to: points.count, by: Self.chunk) {
-          try context.checkCancellation()
-          let end = min(points.count, start + Self.chunk)
-          nearest.withUnsafeBufferPointer { nearest in
-            owner.withUnsafeBufferPointer { owner in
-              for b in totals.indices {
-                var total = SIMD4<Double>.zero
-                for i in start..<end {
-                  let now = SIMD4(repeating: nearest[i])
-                  if nearest[i] <= reach[Int(owner[i])] {
-                    total += now
-                  } else {
-                    let distances = block.squaredDistances(from: base + i * d, toQuad: b)
-                    total += distances.replacing(with: now, where: distances .> now)
-                  }
-                }
-                totals[b] += total
-              }
-            }
+    block.assign(rows.pointer, count: lanes)
+    let reach = reach(of: rows.pointer, count: lanes)
+    let quads = block.quadCount
+    let totals = Buffer(count: chunkTotals.count * quads, repeating: SIMD4<Double>.zero)
+    try forEachChunk(context) { chunk, range in
+      for b in 0..<quads {
+        var total = SIMD4<Double>.zero
+        for i in range {
+          let value = nearest.pointer[i]
+          let now = SIMD4(repeating: value)
+          if value <= reach[Int(owner.pointer[i])] {
+            total += now
+          } else {
+            let distances = block.squaredDistances(from: points.pointer + i * d, toQuad: b)
+            total += distances.replacing(with: now, where: distances .> now)
           }
         }
-        return (0..<lanes).map { totals[$0 / 4][$0 % 4] }
+        totals.pointer[chunk * quads + b] = total
+      }
+    }
+    return withExtendedLifetime(rows) {
+      (0..<lanes).map { lane in
+        (0..<chunkTotals.count).reduce(0) { $0 + totals[$1 * quads + lane / 4][lane % 4] }
+      }
+    }
+  }
+
+  /// Runs `body` on each chunk of the rows, several at a time.
+  private func forEachChunk(_ context: RunContext, _ body: @Sendable (_ chunk: Int, _ rows: Range<Int>) -> Void) throws {
+    let together = 8
+    try context.forEachChunk((chunkTotals.count + together - 1) / together) { group in
+      for chunk in (group * together)..<min(chunkTotals.count, (group + 1) * together) {
+        try context.checkCancellation()
+        body(chunk, (chunk * Self.chunk)..<min(points.count, (chunk + 1) * Self.chunk))
       }
     }
   }
@@ -124,32 +128,26 @@ struct KMeansStart {
 
   private mutating func add(row: Int, _ context: RunContext) throws {
     let d = points.dimension
-    let (n, index) = (points.count, Int32(chosen))
-    try points.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return }
-      let center = base + row * d
-      let reach = chosen == 0 ? [-1] : reach(of: center, count: 1)
-      for (chunk, start) in stride(from: 0, to: n, by: Self.chunk).enumerated() {
-        try context.checkCancellation()
-        var total = 0.0
-        nearest.withUnsafeMutableBufferPointer { nearest in
-          owner.withUnsafeMutableBufferPointer { owner in
-            for i in start..<min(n, start + Self.chunk) {
-              if nearest[i] > reach[Int(owner[i])] {
-                let distance = squaredDistance(base + i * d, center, d)
-                if distance < nearest[i] {
-                  nearest[i] = distance
-                  owner[i] = index
-                }
-              }
-              total += nearest[i]
-            }
+    let index = Int32(chosen)
+    let center = points.coordinates(of: row..<row + 1)
+    let reach = chosen == 0 ? [-1] : reach(of: points.pointer + row * d, count: 1)
+    let (nearest, owner, chunkTotals, points) = (nearest, owner, chunkTotals, points)
+    try forEachChunk(context) { chunk, range in
+      var total = 0.0
+      let center = points.pointer + row * d
+      for i in range {
+        if nearest.pointer[i] > reach[Int(owner.pointer[i])] {
+          let distance = squaredDistance(points.pointer + i * d, center, d)
+          if distance < nearest.pointer[i] {
+            nearest.pointer[i] = distance
+            owner.pointer[i] = index
           }
         }
-        chunkTotals[chunk] = total
+        total += nearest.pointer[i]
       }
+      chunkTotals.pointer[chunk] = total
     }
-    centers.append(contentsOf: points.values[(row * d)..<((row + 1) * d)])
+    centers.append(contentsOf: center)
     chosen += 1
   }
 }

@@ -110,13 +110,12 @@ private struct SwapProposal: Sendable {
     let chunks = (n + chunk - 1) / chunk
     let nearest = Buffer(count: n, repeating: 0.0)
     let rise = Buffer(count: n, repeating: 0.0)
-    let values = Buffer(points.values, padding: 0)
     try context.forEachChunk(chunks) { c in
       let block = PointBlock(capacity: k, dimension: d)
       outcome.centers.withUnsafeBufferPointer { block.assign($0.baseAddress!, count: k) }
       for i in (c * chunk)..<min(n, (c + 1) * chunk) {
         if k > 1000, i & 15 == 0 { try context.checkCancellation() }
-        let two = block.nearestTwo(to: values.pointer + i * d)
+        let two = block.nearestTwo(to: points.pointer + i * d)
         nearest.pointer[i] = two.nearest
         rise.pointer[i] = two.second - two.nearest
       }
@@ -145,7 +144,7 @@ private struct SwapProposal: Sendable {
     let removed = removalLosses[second] < removalLosses[first] ? second : first
     var centers = current.centers
     let d = points.dimension
-    for j in 0..<d { centers[removed * d + j] = points.values[row * d + j] }
+    for j in 0..<d { centers[removed * d + j] = points.pointer[row * d + j] }
     return centers
   }
 }
