@@ -27,9 +27,9 @@ struct Pleiades: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "First look", subcommands: [ExploreCommand.self, ReportCommand.self]),
       CommandGroup(
-        name: "Structure", subcommands: [TendencyCommand.self, VATCommand.self, RectangularVATCommand.self]),
+        name: "Structure", subcommands: [TendencyCommand.self, AmbiguityCommand.self, VATCommand.self, RectangularVATCommand.self]),
       CommandGroup(
-        name: "Group", subcommands: [ProjectCommand.self, ClusterCommand.self, ValidateCommand.self]),
+        name: "Group", subcommands: [ProjectCommand.self, ClusterCommand.self, CompareCommand.self, ValidateCommand.self]),
       CommandGroup(
         name: "Other", subcommands: [ListCommand.self, FrameCommand.self, PlayCommand.self, ConfigCommand.self]),
     ],

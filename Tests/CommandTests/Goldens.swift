@@ -28,6 +28,7 @@ enum Goldens {
 
     STRUCTURE SUBCOMMANDS:
       tendency                Test whether there is cluster structure at all.
+      ambiguity               Would people see the same clusters in a scatterplot?
       vat                     Draw the dissimilarity image in which groups are dark
                               blocks.
       covat                   Order the rows and the columns of a rectangular
@@ -36,6 +37,7 @@ enum Goldens {
     GROUP SUBCOMMANDS:
       project                 Show the rows in the plane.
       cluster                 Partition the rows by one algorithm.
+      compare                 Run several algorithms and hold them side by side.
       validate                Judge a partition by validity indices.
 
     OTHER SUBCOMMANDS:

@@ -1,7 +1,8 @@
 import Testing
 
 private let commands = [
-  "explore", "report", "tendency", "vat", "project", "cluster", "validate", "list", "frame", "play", "config",
+  "explore", "report", "tendency", "ambiguity", "vat", "project", "cluster", "compare", "validate", "list", "frame",
+  "play", "config",
 ]
 
 @Suite struct HelpTests {
@@ -35,7 +36,9 @@ private let commands = [
     #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
   }
 
-  @Test(arguments: ["explore", "report", "tendency", "vat", "project", "cluster", "validate", "frame"])
+  @Test(arguments: [
+    "explore", "report", "tendency", "ambiguity", "vat", "project", "cluster", "compare", "validate", "frame",
+  ])
   func commandsThatReadDataShareTheirOptions(_ command: String) {
     let help = Program("help", command).run().output
     for option in [

@@ -55,6 +55,16 @@ public struct GaussianMixture: Sendable, Equatable {
     try evaluate(features, context: context).responsibilities
   }
 
+  /// The component that is most probable for each row (ties: the lower). O(n·k·d²) time.
+  /// - Parameter features: n×d, finite.
+  /// - Throws: as `responsibilities`.
+  public func mostProbable(for features: Matrix, context: RunContext) throws -> [Int] {
+    let memberships = try responsibilities(of: features, context: context)
+    return (0..<features.rows).map { i in
+      (0..<count).reduce(0) { memberships[i, $1] > memberships[i, $0] ? $1 : $0 }
+    }
+  }
+
   /// The sum of the log densities of all rows, and the responsibilities.
   /// - Throws: as `responsibilities`.
   public func evaluate(

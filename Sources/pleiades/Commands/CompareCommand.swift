@@ -1,0 +1,36 @@
+import Analysis
+import ArgumentParser
+import Engine
+
+struct CompareCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Run several algorithms and hold them side by side.",
+    discussion: """
+      Every run with its clusters, noise, seconds and indices, how far each two agree, and their mean rank. A run that \
+      fails says why, and the others go on.
+
+      Examples:
+        pleiades compare iris.csv --labels label
+        pleiades compare iris.csv --algorithms kmeans,gmm,dbscan --set k=3
+        pleiades compare iris.csv --algorithms kmeans:k=2,kmeans:k=3
+      """)
+
+  @Argument(help: "The file to read; - for standard input.")
+  var file: String
+
+  @OptionGroup var list: AlgorithmListOptions
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Output") var output: OutputOptions
+
+  var path: String { file }
+
+  func validate() throws { _ = try list.choices(data.basis()) }
+
+  func content(of study: Study, basis: Basis, context: RunContext) throws -> ComparisonReport {
+    try ComparisonReport(study, basis, list.choices(basis), context: context)
+  }
+
+  func compose(_ content: ComparisonReport, study: Study, context: RunContext, on page: inout Page) throws {
+    page.add(content)
+  }
+}
