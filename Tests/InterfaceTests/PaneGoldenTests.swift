@@ -38,7 +38,7 @@ import Testing
     Golden(
       name: "pair-styles", sample: "iris", width: 120, height: 30, depth: .indexed256, keys: "] 5 Home Down Space",
       showsStyles: true),
-    Golden(name: "panes-100x30", sample: "iris", width: 100, height: 30, keys: "W P"),
+    Golden(name: "panes-100x30", sample: "iris", width: 100, height: 30, keys: "6 W P"),
     Golden(name: "data-penguins-80x24", sample: "penguins", width: 80, height: 24, keys: "1"),
     Golden(name: "tree-40x12", sample: "iris", width: 40, height: 12, keys: "6 Tab"),
     Golden(
