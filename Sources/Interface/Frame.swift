@@ -15,6 +15,7 @@ public func frame(_ state: State) -> Canvas {
     HeaderLine.draw(state, session, into: &canvas, in: layout.header)
     for placed in layout.panes { drawPane(placed, state, session, into: &canvas) }
     StatusLine.draw(state, session, into: &canvas, in: layout.status)
+    WelcomeLine.draw(state, into: &canvas, layout)
   } else {
     StartScreen.draw(state, into: &canvas, layout)
   }
@@ -31,6 +32,11 @@ private func drawPane(_ placed: Layout.Placed, _ state: State, _ session: Sessio
     titleStyle: isFocused ? state.accent : state.dim, glyphs: state.glyphs)
   box.draw(into: &canvas, in: placed.area)
   pane.draw(state, session, into: &canvas, in: state.frameInside(placed.area))
+  if let lasso = session.lasso, lasso.pane == placed.pane,
+    let geometry = pane.plotGeometry(state, session, in: state.frameInside(placed.area))
+  {
+    LassoDrawing.draw(lasso, state, geometry, into: &canvas)
+  }
   guard let box = session.box, box.pane == placed.pane else { return }
   Box(style: state.accent, glyphs: state.glyphs).draw(into: &canvas, in: box.rectangle)
 }
@@ -39,9 +45,10 @@ private func drawOverlay(_ overlay: Overlay, _ state: State, into canvas: inout 
   switch overlay {
   case .menu(let menu): MenuOverlay.draw(menu, state, into: &canvas)
   case .form(let form): FormOverlay.draw(form, state, into: &canvas)
-  case .details(let first): DetailsOverlay.draw(from: first, state, into: &canvas)
+  case .details(let details): DetailsOverlay.draw(details, state, into: &canvas)
   case .save(let prompt): SaveOverlay.draw(prompt, state, into: &canvas)
   case .commandLine(let list): CommandLineOverlay.draw(list, state, into: &canvas)
-  case .explanations(let first): ExplanationOverlay.draw(from: first, state, into: &canvas)
+  case .name(let prompt): NameOverlay.draw(prompt, state, into: &canvas)
+  case .explanations(let list): ExplanationOverlay.draw(list, state, into: &canvas)
   }
 }

@@ -13,7 +13,7 @@ extension Action {
       self = .key(press)
     case .mouse(let mouse):
       guard let action = MouseAction(mouse) else { return nil }
-      self = .mouse(action, mouse.position)
+      self = .mouse(action, mouse.position, PointerModifiers(mouse))
     case .paste(let text): self = .paste(text)
     case .resize(let size): self = .resize(size)
     case .resumed, .suspendRequested, .terminate: return nil
@@ -59,10 +59,18 @@ extension MouseAction {
     case .doubleClick: self = .doubleClick
     case .drag: self = .drag
     case .release: self = .release
-    case .wheelUp: self = .wheelUp
-    case .wheelDown: self = .wheelDown
-    case .wheelLeft, .wheelRight: return nil
+    case .wheelUp, .wheelLeft: self = .wheelUp
+    case .wheelDown, .wheelRight: self = .wheelDown
     }
-    if mouse.button == .right || mouse.button == .middle { return nil }
+    if mouse.button == .middle || mouse.button == .other { return nil }
+  }
+}
+
+extension PointerModifiers {
+  init(_ mouse: Mouse) {
+    self = []
+    if mouse.modifiers.contains(.shift) || mouse.kind == .wheelLeft || mouse.kind == .wheelRight { insert(.shift) }
+    if mouse.modifiers.contains(.alt) || mouse.button == .right { insert(.alt) }
+    if mouse.modifiers.contains(.control) { insert(.control) }
   }
 }

@@ -62,6 +62,8 @@ struct ExploreLoop {
       size: screen.size, glyphs: screen.capabilities.glyphs, colorDepth: screen.capabilities.colorDepth,
       themes: files.themes(), listing: files.listing(folder: folder), basis: basis)
     state.reading = Reading(options)
+    state.isFirstRun = files.isFirstRun
+    state.mouse = screen.capabilities.mouse ? .taken : .absent
     if let problem = state.themes.problems.first { state.warn(problem) }
   }
 
@@ -71,7 +73,7 @@ struct ExploreLoop {
     let (configuration, problems) = Configuration.read(toml: text)
     if let problem = configuration.apply(to: &state, mayChangeGlyphs: mayChangeGlyphs(given)) { state.warn(problem) }
     configuration.apply(to: &state.initialBasis, given: given)
-    if let mouse = configuration.mouse { screen.mouseEnabled = mouse }
+    screen.mouseEnabled = state.mouse == .taken
     if let problem = problems.first { state.warn("\(path), \(problem). pleiades config lists all.") }
   }
 
@@ -154,7 +156,9 @@ struct ExploreLoop {
     case .quit(let code): exitCode = code
     case .suspend: suspend()
     case .redraw: screen.repaint()
+    case .takeMouse(let isTaken): screen.mouseEnabled = isTaken
     case .remember(let path): files.remember(path)
+    case .rememberWelcome: files.rememberWelcome()
     case .copy(let text):
       if !screen.copy(text) { state.warn("This is too long for the clipboard of a terminal.") }
     default: break

@@ -34,6 +34,9 @@ import Testing
       .setImageWindow(nil), .setImageWindow(10..<50), .setDendrogram(nil), .setDendrogram(true),
       .setDendrogram(false), .setMarks(nil), .setMarks(true), .setMarks(false), .setMaximised(true),
       .setMaximised(false), .setCursor(.none), .setCursor(.row(17)), .setCursor(.block(rows: 0..<3, columns: 7..<8)),
+      .startLasso, .toggleMouse, .askSelectionName, .askRenaming("a b"), .renameSelection("a b", to: "to"),
+      .forgetSelection("none"), .useSelection("x \"y\""), .selectGroup(.cluster, 3), .selectGroup(.label, -1),
+      .goToColumn("petal length"), .editParameter(of: "dbscan", "min-points"), .choose(.selections),
       .showExplanations, .toggleSelected, .selectCluster, .invertSelection, .growSelection, .clearSelection,
       .cycleSelectionMode, .startBox, .keepSelection, .keepSelectionAs("selection 1"), .lookAtSelected, .hideSelected,
       .widen, .lookAt(nil), .lookAt([0..<5, 7..<8]), .setSelection(.replace, [3..<4]),
@@ -49,7 +52,8 @@ import Testing
     + [
       Chooser.clusterer, .metric, .scale, .missing, .features, .labels, .theme, .axis(.horizontal), .axis(.vertical),
     ].map(Command.choose) + Scale.allCases.map(Command.setScale) + MissingPolicy.allCases.map(Command.setMissing)
-    + ScreenID.allCases.map(Command.show) + PaneID.allCases.map(Command.focus) + Direction.allCases.map(Command.move)
+    + ScreenID.allCases.map(Command.show) + PaneID.allCases.map(Command.focus)
+    + Direction.allCases.flatMap { [Command.move($0), .extendSelection($0)] }
     + Colouring.allCases.map(Command.setColouring) + [ImageKind.vat, .ivat].map(Command.setImage)
 
   @Test("every command reads back from its text", arguments: commands + KeyMap.bindings.map(\.command))

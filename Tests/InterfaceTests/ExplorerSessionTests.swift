@@ -10,13 +10,16 @@ import Testing
 struct ExplorerSessionTests {
   static func session(
     _ arguments: String, width: Int = 120, height: Int = 40, term: String = "xterm-256color", environment: String = "",
-    command: String? = nil
+    command: String? = nil, isFirstRun: Bool = false
   ) -> TmuxSession {
     let program = BuiltProgram.path("pleiades")
     return TmuxSession(
       width: width, height: height, term: term,
       variables: "PLEIADES=\(program) PLEIADES_HOME=\(Repository.root) XDG_STATE_HOME=$DIR XDG_CONFIG_HOME=$DIR",
-      environment: environment, command: command ?? "$PLEIADES \(arguments)")
+      environment: environment,
+      // Nobody is welcomed twice.
+      command: (isFirstRun ? "" : "mkdir -p $DIR/pleiades; touch $DIR/pleiades/welcomed; ")
+        + (command ?? "$PLEIADES \(arguments)"))
   }
 
   @Test(

@@ -15,7 +15,10 @@ struct FuzzTests {
     var random = RandomSource(seed: 7)
     let keys =
       KeyMap.bindings.flatMap(\.keys).filter { $0 != .control("c") && $0 != .character("q") }
-      + [.enter, .backspace, .delete, .pageUp, .pageDown, .home, .end, .shiftLeft, .shiftRight, .function(5)]
+      + [
+        .shiftUp, .shiftDown, .control("u"), .function(1), .function(2), .enter, .backspace, .delete, .pageUp,
+        .pageDown, .home, .end, .shiftLeft, .shiftRight, .function(5),
+      ]
       + "0123456789.xyz é漢".map(KeyPress.character)
     var driver = try Driving.driver("iris", 120, 40)
     for _ in 0..<1500 {
@@ -26,7 +29,8 @@ struct FuzzTests {
       case 1, 2:
         let actions: [MouseAction] = [.press, .drag, .release, .doubleClick, .wheelUp, .wheelDown]
         let point = Point(x: random.integer(below: 130), y: random.integer(below: 45))
-        try driver.send(.mouse(actions[random.integer(below: actions.count)], point))
+        let modifiers = PointerModifiers(rawValue: UInt8(random.integer(below: 8)))
+        try driver.send(.mouse(actions[random.integer(below: actions.count)], point, modifiers))
       default:
         try driver.send(.key(keys[random.integer(below: keys.count)]))
       }

@@ -57,6 +57,21 @@ struct GoldenFrameTests {
     Golden(
       name: "iris-selected-styles", sample: "iris", width: 80, height: 24, depth: .indexed256, keys: "Right A",
       showsStyles: true),
+    Golden(
+      name: "iris-lasso-80x24", sample: "iris", width: 80, height: 24,
+      keys: "F Space Shift-Right Shift-Right Space Shift-Down Space Shift-Left Down"),
+    Golden(
+      name: "iris-lasso-80x24-ascii", sample: "iris", width: 80, height: 24, glyphs: .ascii,
+      keys: "F Space Shift-Right Shift-Right Space Shift-Down Space Shift-Left Down"),
+    Golden(name: "iris-palette-120x40", sample: "iris", width: 120, height: 40, keys: ": pl"),
+    Golden(name: "iris-form-error-80x24", sample: "iris", width: 80, height: 24, keys: "a dbscan Enter p Down 0"),
+    Golden(name: "iris-form-40x12-ascii", sample: "iris", width: 40, height: 12, glyphs: .ascii, keys: "p Down"),
+    Golden(name: "iris-name-80x24", sample: "iris", width: 80, height: 24, keys: "Right A S"),
+    Golden(name: "iris-selections-100x30", sample: "iris", width: 100, height: 30, keys: "Right A S Enter V"),
+    Golden(name: "iris-themes-120x40", sample: "iris", width: 120, height: 40, keys: "t Down"),
+    Golden(name: "iris-help-40x12-ascii", sample: "iris", width: 40, height: 12, glyphs: .ascii, keys: "? zoom"),
+    Golden(name: "iris-pair-80x24", sample: "iris", width: 80, height: 24, keys: "Tab + + + + + + + Right d"),
+    Golden(name: "iris-80x24-scores-end", sample: "iris", width: 80, height: 24, keys: "Tab Tab End"),
     Golden(name: "penguins-120x40", sample: "penguins", width: 120, height: 40, glyphs: .ascii),
   ]
 

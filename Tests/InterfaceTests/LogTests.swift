@@ -180,7 +180,10 @@ private func shown(_ state: State) -> String {
       "a dbscan Enter s none Enter v", "4 } } Tab Down Up Right", "x petal_length Enter y Down Enter Right Right",
       "f Down Enter Esc p Right Enter b", "t Down Enter D M 3 z", "2 Tab + + Right Up", "L none Enter Tab Tab",
       "s robust Enter u m cosine Enter u Ctrl-R", "a linkage Enter p Down Right Enter 7 Up",
-      "Right A Right Space S", "Right A R Right Space I H Backspace", "Right A S u Right Right Space S Right A R",
+      "Right A Right Space S Enter", "Right A R Right Space I H Backspace",
+      "Right A S Enter u Right Right Space S Enter Right A R",
+      "Right A S Enter Right Space S second Enter V cluster F2 first Enter", "Right A S Enter V cluster Delete Esc u",
+      "Shift-Right Shift-Down S a Enter V a Delete Esc Right Space S b Enter",
       "Tab Left Left D - -",
     ])
   func reopened(keys: String) throws {

@@ -106,8 +106,8 @@ extension Session {
     try driver.send(.mouse(.release, Point(x: rows.x + 9, y: rows.y + 6)))
     #expect(driver.state.session?.selection.rows == [2, 3, 4])
     // Kept as labels, the selection is a column like others.
-    try driver.send(.key(.character("S")))
-    #expect(frame(driver.state).lines.contains { $0.contains("L  selection 1") && $0.contains("text") })
+    for key in KeyScript.parse("S rare Enter") { try driver.send(.key(key)) }
+    #expect(frame(driver.state).lines.contains { $0.contains("L  rare") && $0.contains("text") })
   }
 
   @Test("a matrix has no features to switch")

@@ -78,7 +78,7 @@ import Testing
     let rows = selected(driver)
     #expect(!rows.isEmpty)
     #expect(frame(driver.state).lines.contains { $0.contains("Selection") })
-    #expect(frame(driver.state).lines.contains { $0.contains("means inside and outside") })
+    #expect(frame(driver.state).lines.contains { $0.contains("means inside, outside") })
     try driver.send(.key(.escape))
     try driver.send(.key(.escape))
     #expect(selected(driver).isEmpty)
@@ -102,15 +102,5 @@ import Testing
     try driver.send(.key(.backspace))
     try driver.send(.key(.backspace))
     #expect(driver.state.notice?.text.contains("all rows") == true)
-  }
-
-  @Test("a selection is kept as a label column")
-  func keeping() throws {
-    var driver = try Driving.driver("iris", 120, 40, keys: "Right A S")
-    #expect(driver.state.session?.basis.preparation.labels == "selection 1")
-    #expect(driver.state.session?.table.column(named: "selection 1") != nil)
-    #expect(frame(driver.state).lines.contains { $0.contains("agreement with selection 1") })
-    try driver.send(.key(.character("S")))
-    #expect(driver.state.session?.table.column(named: "selection 2") != nil)
   }
 }

@@ -61,6 +61,15 @@ public struct PlotWindow: Sendable, Hashable {
     return newLow < newHigh && newLow.isFinite && newHigh.isFinite ? (newLow, newHigh) : (low, high)
   }
 
+  /// The window moved no further than it takes for a point to be a tenth of its size from the edge.
+  public func panned(toHoldX x: Double, y: Double) -> PlotWindow {
+    func part(_ value: Double, _ low: Double, _ high: Double) -> Double {
+      let fraction = LinearScale(low, high).fraction(value)
+      return fraction < 0 ? fraction - 0.1 : fraction > 1 ? fraction - 0.9 : 0
+    }
+    return panned(x: part(x, minX, maxX), y: part(y, minY, maxY))
+  }
+
   /// The window widened one way, so that one data unit is as long across as up on the screen.
   /// - Parameters:
   ///   - area: the plot's inside, in cells.

@@ -123,11 +123,18 @@ public struct ColumnSummary: Sendable, Equatable {
   }
 }
 
-/// What the columns of the table hold, in the table's order. A table can gain columns, never lose any.
+/// What the columns of the table hold, in the table's order.
 public struct ColumnSummariesQuantity: Quantity {
   /// So many of them, from the first.
   public let count: Int
-  public init(_ count: Int) { self.count = count }
+  /// The names of those that do not come from the file, last among the columns: they may change, each name staying
+  /// with what it holds.
+  public let added: [String]
+
+  public init(_ count: Int, added: [String] = []) {
+    self.count = count
+    self.added = added
+  }
 
   public var title: String { "column summaries" }
 

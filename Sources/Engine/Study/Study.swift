@@ -41,8 +41,8 @@ public final class Study: Sendable {
     }
   }
 
-  /// Goes on with a table that has the same rows and, besides its columns, others of text: what has been computed still
-  /// holds, since text is no feature unless it is named.
+  /// Goes on with a table that has the same rows and columns, and besides them others of text than before: what has
+  /// been computed still holds, since text is no feature unless it is named, and a name stays with what it holds.
   public func adopt(_ table: Table) {
     current.withLock { current in
       precondition(table.rowCount == current.rowCount, "the same rows")

@@ -39,7 +39,24 @@ enum CommandGrammar {
   static let forms: [Form] = program + data + clustering + view + selection
 
   private static let selection: [Form] = [
-    Form("box", .startBox),
+    Form("box", .startBox), Form("lasso", .startLasso),
+    Form("extend \(Direction.allCases.map { "\($0)" }.joined(separator: "|"))") {
+      .extendSelection(try $0.direction())
+    },
+    Form("name selection") { arguments in
+      try arguments.keyword("selection")
+      return .askSelectionName
+    },
+    Form("rename selection NAME [to NAME]") { arguments in
+      try arguments.keyword("selection")
+      let name = try arguments.next().text
+      guard arguments.takes("to") else { return .askRenaming(name) }
+      return .renameSelection(name, to: try arguments.next().text)
+    },
+    Form("forget selection NAME") { arguments in
+      try arguments.keyword("selection")
+      return .forgetSelection(try arguments.next().text)
+    },
     Form("keep selection|clusters [as NAME]") { arguments in
       let keepsClusters = try arguments.choice("choice", ["selection", "clusters"]) == "clusters"
       guard arguments.takes("as") else { return keepsClusters ? .keepClusters : .keepSelection }
@@ -56,10 +73,19 @@ enum CommandGrammar {
       default: return .lookAt(nil)
       }
     },
-    Form("select none|cluster|others|neighbours|differences, or select rows|add|remove N FIRST:END …") { arguments in
-      let choices = ["none", "cluster", "others", "neighbours", "differences", "rows", "add", "remove"]
+    Form(
+      "select none|cluster|others|neighbours|differences, or select rows|add|remove N FIRST:END …, or select named "
+        + "NAME, or select group cluster|label N"
+    ) { arguments in
+      let choices = [
+        "none", "cluster", "others", "neighbours", "differences", "rows", "add", "remove", "named", "group",
+      ]
       switch try arguments.choice("choice", choices) {
       case "differences": return .selectDifferences
+      case "named": return .useSelection(try arguments.next().text)
+      case "group":
+        let kind = try arguments.choice("kind", Colouring.allCases.map(\.rawValue))
+        return .selectGroup(Colouring(rawValue: kind)!, try arguments.integer(atLeast: -1))
       case "cluster": return .selectCluster
       case "others": return .invertSelection
       case "neighbours": return .growSelection
@@ -141,7 +167,10 @@ enum CommandGrammar {
       let description = Projections.all.map { $0.description }.first { $0.id == id }!
       return .useProjection(try algorithm(description, arguments.rest().map(\.text)))
     },
-    Form("parameters", .editParameters),
+    Form("parameters [ALGORITHM NAME]") { arguments in
+      if arguments.isEmpty { return .editParameters }
+      return .editParameter(of: try arguments.next().text, try arguments.next().text)
+    },
     Form("parameter NAME auto|VALUE") { arguments in
       .setParameter(try arguments.next().text, value(try arguments.next()))
     },
@@ -239,13 +268,15 @@ enum CommandGrammar {
       default: return .setCursor(.none)
       }
     },
-    Form("move \(Direction.allCases.map { "\($0)" }.joined(separator: "|"))") { arguments in
-      let name = try arguments.choice("direction", Direction.allCases.map { "\($0)" })
-      return .move(Direction.allCases.first { "\($0)" == name }!)
-    },
+    Form("move \(Direction.allCases.map { "\($0)" }.joined(separator: "|"))") { .move(try $0.direction()) },
     Form("jump \(FarMove.allCases.map { "\($0)" }.joined(separator: "|"))") { arguments in
       let name = try arguments.choice("move", FarMove.allCases.map { "\($0)" })
       return .moveFar(FarMove.allCases.first { "\($0)" == name }!)
+    },
+    Form("go to column NAME") { arguments in
+      try arguments.keyword("to")
+      try arguments.keyword("column")
+      return .goToColumn(try arguments.next().text)
     },
     Form("mark column labels|names, or mark run") { arguments in
       if try arguments.choice("mark", ["column", "run"]) == "run" { return .markRun }
@@ -266,6 +297,7 @@ enum CommandGrammar {
     ("image", .toggleImage), ("dendrogram", .toggleDendrogram), ("colour", .cycleColouring),
     ("mode", .cycleSelectionMode), ("selected", .toggleSelected),
     ("glyphs", .cycleGlyphs), ("marks", .toggleMarks), ("maximise", .toggleMaximised),
+    ("mouse", .toggleMouse),
   ]
 
   private static func algorithm(_ description: AlgorithmDescription, _ settings: [String]) throws -> AlgorithmChoice {

@@ -24,11 +24,21 @@ extension Command {
     case .clearSelection: "select none"
     case .cycleSelectionMode: "toggle mode"
     case .startBox: "box"
+    case .startLasso: "lasso"
+    case .extendSelection(let direction): "extend \(direction)"
     case .keepSelection: "keep selection"
     case .markRun: "mark run"
     case .compareWith(let run): "compare with \(run?.words ?? "none")"
     case .keepClusters: "keep clusters"
     case .keepClustersAs(let name): "keep clusters as \(CommandWord.quoted(name))"
+    case .askSelectionName: "name selection"
+    case .askRenaming(let name): "rename selection \(CommandWord.quoted(name))"
+    case .renameSelection(let old, let new):
+      "rename selection \(CommandWord.quoted(old)) to \(CommandWord.quoted(new))"
+    case .forgetSelection(let name): "forget selection \(CommandWord.quoted(name))"
+    case .useSelection(let name): "select named \(CommandWord.quoted(name))"
+    case .selectGroup(let kind, let group): "select group \(kind.rawValue) \(group)"
+    case .goToColumn(let name): "go to column \(CommandWord.quoted(name))"
     case .keepSelectionAs(let name): "keep selection as \(CommandWord.quoted(name))"
     case .lookAtSelected: "look at selected"
     case .hideSelected: "look at others"
@@ -40,6 +50,8 @@ extension Command {
     case .choose(let chooser): "choose \(chooser.name)"
     case .setClusterer(let id): "algorithm \(CommandWord.quoted(id))"
     case .editParameters: "parameters"
+    case .editParameter(let algorithm, let name):
+      "parameters \(CommandWord.quoted(algorithm)) \(CommandWord.quoted(name))"
     case .setParameter(let name, let value): "parameter \(CommandWord.quoted(name)) \(value?.word ?? "auto")"
     case .stepParameter(let steps): "step parameter \(steps)"
     case .stepCut(let steps): "step cut \(steps)"
@@ -59,6 +71,7 @@ extension Command {
     case .swapPane: "swap pane"
     case .closePane: "close pane"
     case .togglePane(let pane): "toggle pane \(pane.rawValue)"
+    case .toggleMouse: "toggle mouse"
     case .setTheme(let name): "theme \(CommandWord.quoted(name))"
     case .zoom(let step): "zoom \(CommandGrammar.zooms.first { $0.value == step }?.key ?? "\(step)")"
     case .show(let screen): "show \(screen.name)"
@@ -123,6 +136,7 @@ extension Chooser {
   static let all: [Chooser] = [
     .clusterer, .metric, .scale, .missing, .features, .labels, .theme, .axis(.horizontal), .axis(.vertical),
     .panes,
+    .selections,
   ]
 
   var name: String {
@@ -136,6 +150,7 @@ extension Chooser {
     case .theme: "theme"
     case .axis(let side): side.name
     case .panes: "panes"
+    case .selections: "selection"
     }
   }
 }

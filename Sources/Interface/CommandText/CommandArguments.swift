@@ -112,6 +112,11 @@ struct CommandArguments {
     return Arrangement(columns)
   }
 
+  mutating func direction() throws -> Direction {
+    let name = try choice("direction", Direction.allCases.map { "\($0)" })
+    return Direction.allCases.first { "\($0)" == name }!
+  }
+
   mutating func interval() throws -> (Double, Double) {
     let ends = try next().text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
     guard ends.count == 2, let first = ends[0], let end = ends[1], first.isFinite, end.isFinite else { throw wrongForm }

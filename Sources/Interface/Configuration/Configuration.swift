@@ -23,6 +23,7 @@ public struct Configuration: Sendable, Equatable {
   public func apply(to state: inout State, mayChangeGlyphs: Bool = true) -> String? {
     if let glyphs, mayChangeGlyphs { state.glyphs = glyphs }
     if let screen { state.screen = screen }
+    if let mouse, state.mouse != .absent { state.mouse = mouse ? .taken : .given }
     state.settleFocus()
     state.keyBindings = KeyMap.bindings(changed: keys)
     guard let theme else { return nil }

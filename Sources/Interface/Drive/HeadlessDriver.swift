@@ -69,7 +69,7 @@ public struct HeadlessDriver {
     case .quit(let code):
       exitCode = code
       return nil
-    case .cancel, .cancelOpening, .suspend, .redraw, .remember, .save, .copy: return nil
+    case .cancel, .cancelOpening, .suspend, .redraw, .takeMouse, .remember, .rememberWelcome, .save, .copy: return nil
     }
   }
 

@@ -37,8 +37,15 @@ public final class Performer: Sendable {
     case .cancelOpening: work.withLock { $0.reading?.cancel() }
     case .compute(let quantity, let generation): compute(quantity, generation: generation)
     case .cancel(let quantity): work.withLock { $0.running.removeValue(forKey: quantity)?.cancel() }
-    case .adopt(let table): work.withLock { $0.study?.adopt(table) }
-    case .quit, .suspend, .redraw, .remember, .copy: return false
+    case .adopt(let table):
+      work.withLock { work in
+        // Another table may have been read meanwhile.
+        guard let study = work.study, study.table.name == table.name, study.table.rowCount == table.rowCount else {
+          return
+        }
+        study.adopt(table)
+      }
+    case .quit, .suspend, .redraw, .takeMouse, .remember, .rememberWelcome, .copy: return false
     }
     return true
   }

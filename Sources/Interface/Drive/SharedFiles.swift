@@ -103,6 +103,21 @@ public struct SharedFiles: Sendable {
     Self.replace(file, with: ([name] + others.prefix(19)).map { $0 + "\n" }.joined())
   }
 
+  private var welcomePath: String? { Self.stateFolder(environment).map { $0 + "/welcomed" } }
+
+  /// Whether nobody has used Pleiades here before.
+  public var isFirstRun: Bool {
+    guard let path = welcomePath else { return false }
+    return access(path, F_OK) != 0 && Self.recentFiles(environment).isEmpty
+  }
+
+  /// The user has seen how to begin. Failures are silent: then it is said once more.
+  public func rememberWelcome() {
+    guard let path = welcomePath else { return }
+    Self.createFolders(of: path)
+    Self.replace(path, with: "")
+  }
+
   // MARK: The file system
 
   private static var executable: String { resolved("/proc/self/exe") ?? CommandLine.arguments[0] }

@@ -45,3 +45,13 @@ public struct KeyBinding: Sendable {
 
   public var keyNames: String { keys.map(\.name).joined(separator: " ") }
 }
+
+extension KeyBinding {
+  /// Shared by the panes whose cursor is on rows.
+  static let openDetails = KeyBinding(
+    [.enter], "details", "show all columns of the row under the cursor", group: .pane, .showDetails,
+    when: { state in
+      guard state.session != nil else { return .disabled("open a data set first") }
+      return state.markedRows.first.isEmpty ? .disabled("go to a row first, with the arrow keys") : .enabled
+    })
+}

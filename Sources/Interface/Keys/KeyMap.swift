@@ -7,8 +7,8 @@ public enum KeyMap {
         .showHelp, footer: 0),
       KeyBinding([.character("q")], "quit", "leave Pleiades", group: .program, .quit, footer: 1),
       KeyBinding(
-        [.character(":")], "palette", "find any command, algorithm, metric or column by name", group: .program,
-        .showPalette, footer: 8),
+        [.character(":")], "find", "find any command, algorithm, parameter, metric, column or data set by name",
+        group: .program, .showPalette, footer: 4),
 
       KeyBinding(
         [.character("o")], "open", "choose another data set", group: .data, .showStart, footer: 9,
@@ -79,12 +79,12 @@ public enum KeyMap {
         group: .clustering, .keepClusters, when: needsClusters),
     ] + screens + [
       KeyBinding(
-        [.tab], "next pane", "move to the next pane", group: .view, .focusNext(1), footer: 4, when: needsData),
+        [.tab], "next pane", "move to the next pane", group: .view, .focusNext(1), footer: 5, when: needsData),
       KeyBinding(
         [.backTab], "previous pane", "move to the previous pane", group: .view, .focusNext(-1), when: needsData),
       KeyBinding(
         [.character("v")], "VAT/iVAT", "switch between the VAT and the iVAT image", group: .view, .toggleImage,
-        footer: 5, when: needsData),
+        footer: 12, when: needsData),
       KeyBinding(
         [.character("D")], "dendrogram", "show the tree of single linkage beside the image, or leave it out",
         group: .view,
@@ -134,6 +134,22 @@ public enum KeyMap {
         [.character("B")], "box", "select by a box from corner to corner; the mouse draws one too", group: .selection,
         .startBox, when: needsData),
       KeyBinding(
+        [.character("F")], "free shape",
+        "select by a free shape, corner by corner; the mouse draws one with Alt or the right button", group: .selection,
+        .startLasso, when: needsData),
+      KeyBinding(
+        [.shiftUp], "select up", "select the rows under the cursor and those of the next step up", group: .selection,
+        .extendSelection(.up), when: needsData),
+      KeyBinding(
+        [.shiftDown], "select down", "select the rows under the cursor and those of the next step down",
+        group: .selection, .extendSelection(.down), when: needsData),
+      KeyBinding(
+        [.shiftLeft], "select left", "select the rows under the cursor and those of the next step to the left",
+        group: .selection, .extendSelection(.left), when: needsData),
+      KeyBinding(
+        [.shiftRight], "select right", "select the rows under the cursor and those of the next step to the right",
+        group: .selection, .extendSelection(.right), when: needsData),
+      KeyBinding(
         [.character("A")], "select cluster", "select the cluster or class of the row under the cursor",
         group: .selection,
         .selectCluster, when: needsCursor),
@@ -147,8 +163,11 @@ public enum KeyMap {
         [.character("X")], "mode", "let the next box or cluster replace, add to or leave the selection",
         group: .selection, .cycleSelectionMode, when: needsData),
       KeyBinding(
-        [.character("S")], "keep", "keep the selection as a label column", group: .selection, .keepSelection,
-        when: needsSelection),
+        [.character("S")], "keep", "give the selection a name and keep it as a label column", group: .selection,
+        .askSelectionName, when: needsSelection),
+      KeyBinding(
+        [.character("V")], "selections", "come back to a selection that has a name, or pick a cluster or a class",
+        group: .selection, .choose(.selections), when: needsData),
       KeyBinding(
         [.character("R")], "look alone", "analyse the selected rows alone", group: .selection, .lookAtSelected,
         when: needsSelection),
@@ -176,6 +195,10 @@ public enum KeyMap {
       KeyBinding(
         [.escape], "back", "close what is open, take the cursor away, or cancel what is running", group: .program, .back
       ),
+      KeyBinding(
+        [.character("Y"), .control("y")], "mouse",
+        "give the mouse to the terminal, to select and copy text with it, or take it back",
+        group: .program, .toggleMouse, when: needsMouse),
       KeyBinding(
         [.control("l")], "redraw", "paint the screen afresh", group: .program, .redraw),
       KeyBinding(
@@ -227,6 +250,10 @@ public enum KeyMap {
   private static let needsCursor: @Sendable (State) -> Availability = { state in
     guard state.session != nil else { return .disabled("open a data set first") }
     return state.markedRows.first.isEmpty ? .disabled("put the cursor on a point first, with the arrow keys") : .enabled
+  }
+
+  private static let needsMouse: @Sendable (State) -> Availability = { state in
+    state.mouse == .absent ? .disabled("this terminal reports no mouse") : .enabled
   }
 
   private static let needsList: @Sendable (State) -> Availability = { state in

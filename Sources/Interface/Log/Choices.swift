@@ -7,6 +7,7 @@ import Engine
 public struct Choices: Sendable, Equatable {
   public var basis: Basis
   public var selection: RowSet
+  public var named: [NamedSelection]
   /// What was looked at before rows were looked at alone.
   public var widerRows: [RowSet?]
   public var clusterer: AlgorithmChoice
@@ -32,8 +33,8 @@ extension State {
   public var choices: Choices? {
     guard let session else { return nil }
     return Choices(
-      basis: session.basis, selection: session.selection, widerRows: session.widerRows, clusterer: session.clusterer,
-      clusterNumbers: session.currentNumbers, projection: session.projection,
+      basis: session.basis, selection: session.selection, named: session.named, widerRows: session.widerRows,
+      clusterer: session.clusterer, clusterNumbers: session.currentNumbers, projection: session.projection,
       horizontal: session.horizontal, vertical: session.vertical, colouring: session.colouring,
       imageKind: session.imageKind, plotWindow: session.plotWindow, imageWindow: session.imageWindow,
       reachabilityWindow: session.reachabilityWindow, comparedRun: session.comparedRun,
@@ -44,8 +45,10 @@ extension State {
     guard let was = session?.basis.preparation.isDissimilarityMatrix else { return }
     session!.basis = choices.basis
     session!.selection = choices.selection
+    session!.setNamed(choices.named)
     session!.widerRows = choices.widerRows
     session!.box = nil
+    session!.lasso = nil
     session!.clusterer = choices.clusterer
     session!.clusterNumbers = choices.clusterNumbers.map {
       ClusterNumbers(run: ClusteringQuantity(choices.basis, choices.clusterer), numbers: $0)
@@ -75,8 +78,8 @@ extension State {
   func commands(from before: Choices, to after: Choices, after first: [Command] = []) -> [Command] {
     var trial = self
     trial.restore(before)
-    var commands = first
-    for command in first { _ = trial.perform(command) }
+    var commands = first + before.namingCommands(to: after)
+    for command in commands { _ = trial.perform(command) }
     // A later command may disturb what an earlier one has set, and rows looked at alone take more than one step.
     for _ in 0..<8 {
       for difference in Choices.differences {
@@ -137,6 +140,26 @@ extension Choices {
   ]
 
   private var preparation: Preparation { basis.preparation }
+
+  /// What gets names, other names, and loses them. A name is given to what is selected at the time.
+  fileprivate func namingCommands(to wanted: Choices) -> [Command] {
+    var commands: [Command] = []
+    var left = named.map(\.name).filter { name in !wanted.named.contains { $0.name == name } }
+    var selection = selection
+    for selected in wanted.named where !named.contains(where: { $0.name == selected.name }) {
+      if let old = selected.formerly, let index = left.firstIndex(of: old) {
+        left.remove(at: index)
+        commands.append(.renameSelection(old, to: selected.name))
+        continue
+      }
+      if selection != selected.rows {
+        commands.append(.setSelection(.replace, selected.rows.stretches))
+        selection = selected.rows
+      }
+      commands.append(.keepSelectionAs(selected.name))
+    }
+    return commands + left.map(Command.forgetSelection)
+  }
 
   /// What was added or taken out, where that says it.
   private func selectionCommand(to wanted: Choices) -> Command? {

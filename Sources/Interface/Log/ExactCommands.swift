@@ -109,6 +109,14 @@ extension State {
       if let last = stretches.last, last.upperBound > rows { return "the table has only \(rows) rows" }
     case .keepSelectionAs:
       if session.selection.isEmpty { return "no rows are selected" }
+    case .renameSelection(let name, _), .forgetSelection(let name), .useSelection(let name), .askRenaming(let name):
+      if !session.named.contains(where: { $0.name == name }) {
+        return "\(CommandTextError.choice(word: name, of: "named selection", known: session.named.map(\.name)))"
+      }
+    case .goToColumn(let name):
+      if !session.table.columns.contains(where: { $0.name == name }) {
+        return "\(CommandTextError.choice(word: name, of: "column", known: session.table.columns.map(\.name)))"
+      }
     case .setCursor(.row(let row)):
       if row >= rows { return "there is no row \(row): the data have \(rows)" }
     case .setCursor(.rows(let chosen)):

@@ -17,7 +17,6 @@ extension State {
     session!.log.opening = opening + commands(from: plain, to: choices)
     session!.log.base = choices
     session!.log.fileColumns = Set(session!.table.columns.map(\.name))
-    session!.log.columnCount = session!.table.columns.count
   }
 
   /// Writes down what an action has changed.
@@ -30,8 +29,8 @@ extension State {
       }
       amendLog(before)
     case .computed, .progressed, .reading, .openFailed, .opened, .openedLog, .saved, .saveFailed: amendLog(before)
-    case .mouse(.press, _), .mouse(.drag, _): break
-    case .mouse(.wheelUp, _), .mouse(.wheelDown, _): recordChange(isWheel: true)
+    case .mouse(.press, _, _), .mouse(.drag, _, _): break
+    case .mouse(.wheelUp, _, _), .mouse(.wheelDown, _, _): recordChange(isWheel: true)
     case .key, .mouse, .paste, .resize, .command: recordChange()
     }
   }
@@ -54,21 +53,24 @@ extension State {
     }
     session!.log.endsWithWheel = isWheel && choices != before
     guard choices != before else { return }
-    // A column that has come in was a selection: its labels and colours need no line of their own.
-    let kept = session!.table.columns.dropFirst(session!.log.columnCount).map { column in
-      session!.clusterColumns.contains(column.name)
-        ? Command.keepClustersAs(column.name) : .keepSelectionAs(column.name)
+    // Clusters that were kept as a column: its labels and colours need no line of their own.
+    let kept = session!.clusterColumns.subtracting(session!.log.clusterColumns).sorted().map(Command.keepClustersAs)
+    let commands = commands(from: before, to: choices, after: kept)
+    // Where no command says what has changed, such as how clusters are numbered, nobody has chosen it.
+    guard !commands.isEmpty else {
+      session!.log.amend(choices)
+      return
     }
-    session!.log.append(
-      SessionLog.Entry(commands: commands(from: before, to: choices, after: kept), choices: choices))
-    session!.log.columnCount = session!.table.columns.count
+    session!.log.append(SessionLog.Entry(commands: commands, choices: choices))
+    session!.log.clusterColumns = session!.clusterColumns
   }
 
   /// Whether what is shown is still being tried out: only what is left in the end is written down.
   private var isTrying: Bool {
     switch overlay {
     case .form: true
-    case .menu(let menu): menu.isLive
+    case .menu(let menu):
+      if case .form? = menu.under.last { true } else { menu.isLive }
     default: false
     }
   }

@@ -40,7 +40,7 @@ extension Command {
     switch self {
     case .cut(_, let smallest): smallest != nil
     case .numberClusters, .compareWith, .setReachabilityWindow, .setReading, .setSelection, .lookAt, .keepSelectionAs,
-      .clearSelection, .widen, .setFeatures, .setExcluded,
+      .renameSelection, .forgetSelection, .useSelection, .clearSelection, .widen, .setFeatures, .setExcluded,
       .setRowNames, .setSample, .setSeed, .useMetric, .useProjection,
       .useClusterer, .setColouring, .setImage, .setPlotWindow, .setImageWindow, .setDendrogram, .setMarks,
       .setMaximised, .setPanes, .setCursor, .setMetric, .setScale, .setMissing, .setLabels, .setAxis, .setTheme, .show,

@@ -36,9 +36,10 @@ public struct SessionLog: Sendable {
   public internal(set) var position = 0
   /// Counts changes of what would be saved.
   public internal(set) var revision = 0
-  /// The columns of the file, and how many there are with selections that were kept and written down.
+  /// The columns of the file: all but those of selections that were kept.
   public internal(set) var fileColumns: Set<String> = []
-  var columnCount = 0
+  /// The columns of clusters that were kept and written down.
+  var clusterColumns: Set<String> = []
   /// Every run that has ended, whether it was undone or not.
   public internal(set) var runs: [ClusteringQuantity: Run] = [:]
   /// Whether the last entry is a turn of the mouse wheel, which the next turn continues.

@@ -4,10 +4,6 @@ import Canvas
 public struct CommandLineList: Sendable, Equatable {
   public var lines: [SessionCommandLine]
   public var selection = 0
-
-  var hints: [(String, String)] {
-    [("Up Down", "another"), ("Enter", "copy"), ("Esc", "leave")]
-  }
 }
 
 extension State {
@@ -23,6 +19,9 @@ extension State {
     switch key {
     case .up, .backTab, .character("k"): list.selection = max(0, list.selection - 1)
     case .down, .tab, .character("j"): list.selection = min(list.lines.count - 1, list.selection + 1)
+    case .character("?"), .function(1):
+      showOverlayHelp()
+      return []
     case .enter, .character("c"), .character("y"):
       overlay = nil
       return perform(.copy(list.lines[list.selection].text))
@@ -44,14 +43,27 @@ enum CommandLineOverlay {
       .draw(into: &canvas, in: area)
     let inside = area.inset(left: 2, top: 1, right: 2, bottom: 1)
     let lines = wrapped(list, width: inside.width)
-    let selected = lines.lastIndex { $0.index == list.selection } ?? 0
-    let first = Scrolling.first(0, selected: selected, count: lines.count, visible: inside.height)
+    let first = first(list, lines, height: inside.height)
     for (offset, line) in lines.dropFirst(first).prefix(inside.height).enumerated() {
       let isSelected = line.index == list.selection
       let style = isSelected && !line.isHeading ? state.selectionStyle : line.isHeading ? state.dim : state.ground
       canvas.write(
         line.text, x: inside.x, y: inside.y + offset, style: style, width: inside.width, glyphs: state.glyphs)
     }
+  }
+
+  private static func first(_ list: CommandLineList, _ lines: [Line], height: Int) -> Int {
+    let selected = lines.lastIndex { $0.index == list.selection } ?? 0
+    return Scrolling.first(0, selected: selected, count: lines.count, visible: height)
+  }
+
+  /// Which command stands at a point.
+  static func line(at point: Point, _ list: CommandLineList, _ state: State) -> Int? {
+    let inside = area(list, state).inset(left: 2, top: 1, right: 2, bottom: 1)
+    guard inside.contains(point) else { return nil }
+    let lines = wrapped(list, width: inside.width)
+    let index = first(list, lines, height: inside.height) + point.y - inside.y
+    return lines.indices.contains(index) ? lines[index].index : nil
   }
 
   private struct Line {

@@ -1,17 +1,42 @@
 import Analysis
+import Engine
 
-/// The parameters of an algorithm, made from its description: one line a parameter, changed in place.
+/// The parameters of an algorithm, made from its description: one line a parameter, changed in place, and one that
+/// takes all back to their defaults.
 public struct ParameterForm: Sendable {
   public let algorithm: AlgorithmDescription
+  public let owner: ParameterOwner
+  /// What it was when the form was opened.
+  let before: AlgorithmChoice
+  /// A parameter, or after the last one the line that resets them all.
   public var selection = 0
   /// What is being typed into the selected field; nil when nothing is.
   public var typed: String?
-  public var problem: String?
 
-  public init(_ algorithm: AlgorithmDescription) { self.algorithm = algorithm }
+  init(_ algorithm: AlgorithmDescription, _ owner: ParameterOwner, before: AlgorithmChoice) {
+    self.algorithm = algorithm
+    self.owner = owner
+    self.before = before
+  }
 
+  /// Nil on the line that resets.
   public var selected: Parameter? {
     algorithm.parameters.indices.contains(selection) ? algorithm.parameters[selection] : nil
+  }
+
+  var lineCount: Int { algorithm.parameters.isEmpty ? 0 : algorithm.parameters.count + 1 }
+  var isOnReset: Bool { selection == algorithm.parameters.count }
+
+  /// What is wrong with what is being typed; nil while nothing is.
+  public var problem: String? {
+    guard let typed, let parameter = selected else { return nil }
+    if typed.isEmpty { return "type \(parameter.allowedIncludingAutomatic)" }
+    do {
+      _ = try parameter.parse(typed, of: algorithm.id)
+      return nil
+    } catch {
+      return "must be \(parameter.allowedIncludingAutomatic)"
+    }
   }
 }
 
@@ -33,6 +58,15 @@ extension Parameter {
       return .choice(choices[((index + steps) % count + count) % count])
     case (.flag, .flag(let flag)): return .flag(steps % 2 == 0 ? flag : !flag)
     default: return value
+    }
+  }
+
+  /// How far the arrow keys go, in words; nil where there is no far or near.
+  var stepInWords: String? {
+    switch kind {
+    case .integer(_, let step): "step \(step), with Shift \(10 * step)"
+    case .real(_, let step): "step \(ParameterValue.real(step)), with Shift \(ParameterValue.real(10 * step))"
+    case .choice, .flag: nil
     }
   }
 }

@@ -36,6 +36,10 @@ extension State {
       prompt.path = path
       overlay = .save(prompt)
       return [.save(path: path, log, replaces: prompt.warned == path)]
+    case .function(1):
+      overlay = .save(prompt)
+      showOverlayHelp()
+      return []
     case .backspace:
       if !prompt.path.isEmpty { prompt.path.removeLast() }
     case .control("u"), .delete: prompt.path = ""

@@ -120,7 +120,27 @@ extension ImagePane {
     state.session?.imageWindow = start..<(start + window.count)
   }
 
+  static func scrollSideways(_ step: Int, _ state: inout State, in area: Rectangle) {
+    guard let session = state.session, let total = session.vatOrder?.order.count, let window = session.imageWindow
+    else {
+      return state.tell("All of it is shown; + or the wheel zooms in.")
+    }
+    let start = min(max(0, window.lowerBound + step * max(1, window.count / 8)), max(0, total - window.count))
+    state.session?.imageWindow = start..<min(total, start + window.count)
+  }
+
   static var takesBox: Bool { true }
+
+  static func cursorCell(_ state: State, in area: Rectangle) -> Point? {
+    guard let session = state.session, let window = window(session), let cursor = cursorBlock(session, window) else {
+      return nil
+    }
+    let picture = parts(state, in: area).picture
+    func cell(_ position: Int, of count: Int) -> Int { (position - window.lowerBound) * count / window.count }
+    return Point(
+      x: picture.x + cell(cursor.columns.lowerBound, of: picture.width),
+      y: picture.y + cell(cursor.rows.lowerBound, of: picture.height))
+  }
 
   /// The rows at the positions that a box spans, down and across.
   static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int] {
@@ -141,12 +161,30 @@ extension ImagePane {
 
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {
     guard let session = state.session, let window = window(session) else { return }
-    let picture = parts(state, in: area).picture
+    let parts = parts(state, in: area)
+    let picture = parts.picture
+    if parts.tree.contains(point) { return clickTree(point, session, window, parts.tree, &state) }
     guard picture.contains(point) else { return }
     let size = heatmap(state).resolution(in: picture)
     let row = window.lowerBound + (point.y - picture.y) * window.count / max(1, picture.height)
     let column = window.lowerBound + (point.x - picture.x) * window.count / max(1, picture.width)
     state.session?.cursor = .block(
       rows: block(containing: row, window, size.height), columns: block(containing: column, window, size.width))
+  }
+
+  /// Puts the cursor on the branch of the tree beside the image that a cell of it belongs to: the rows around its line
+  /// that are joined below its height.
+  private static func clickTree(
+    _ point: Point, _ session: Session, _ window: Range<Int>, _ tree: Rectangle, _ state: inout State
+  ) {
+    guard let joins = session.vatOrder?.joinDistances, joins.count + 1 >= window.upperBound else { return }
+    let highest = window.dropFirst().map { joins[$0 - 1] }.max() ?? 0
+    // The root is at the left.
+    let height = highest * Double(tree.maxX - point.x) / Double(max(1, tree.width))
+    let position = window.lowerBound + (point.y - tree.y) * window.count / max(1, tree.height)
+    var (first, end) = (position, position + 1)
+    while first > 0, joins[first - 1] <= height { first -= 1 }
+    while end <= joins.count, joins[end - 1] <= height { end += 1 }
+    state.session?.cursor = .block(rows: first..<end, columns: first..<end)
   }
 }

@@ -8,10 +8,19 @@ enum ImagePane: Pane {
   static let width = PaneWidth.square
 
   static let summary = "dissimilarities of all rows, near rows together: dark blocks are clusters"
+  static let bindings = [KeyBinding.openDetails]
+  static let related: [Command] = [
+    .toggleImage, .toggleDendrogram, .zoom(1), .zoom(-1), .zoom(0), .startBox, .toggleSelected, .stepCut(1),
+    .stepCut(-1),
+  ]
+
   static func title(_ session: Session) -> String { session.imageKind.rawValue }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
-    var needs = [AnyQuantity(session.vatQuantity), AnyQuantity(DissimilarityQuantity(session.basis))]
+    var needs = [
+      AnyQuantity(session.vatQuantity), AnyQuantity(DissimilarityQuantity(session.basis)),
+      AnyQuantity(ClusterSuggestionQuantity(session.basis)),
+    ]
     if let quantity = imageQuantity(state, session, in: area) {
       let width = Self.parts(state, in: area).picture.width
       needs += [

@@ -32,6 +32,9 @@ protocol Pane: Sendable {
   /// 1 in, −1 out, 0 the whole; around the cursor, or around `point`.
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle)
 
+  /// Shows what lies to the left (−1) or to the right (1).
+  static func scrollSideways(_ step: Int, _ state: inout State, in area: Rectangle)
+
   /// Keys that mean something here only; they go before the general ones.
   static var bindings: [KeyBinding] { get }
 
@@ -55,6 +58,24 @@ protocol Pane: Sendable {
 
   /// Whether the mouse takes hold of the cut at a cell, to move it.
   static func holdsCut(at point: Point, _ state: State, in area: Rectangle) -> Bool
+
+  /// Where its plot lies, if free shapes can be drawn in it.
+  static func plotGeometry(_ state: State, _ session: Session, in area: Rectangle) -> PlotGeometry?
+
+  /// The rows as analysed that a free shape encloses.
+  static func rows(inside shape: PlotPolygon, _ state: State, in area: Rectangle) -> [Int]
+
+  /// The cell of the screen that the cursor is on: where boxes and shapes begin.
+  static func cursorCell(_ state: State, in area: Rectangle) -> Point?
+
+  /// The rows as analysed that Space takes, where that is more than the row under the cursor.
+  static func rowsUnderCursor(_ state: State, in area: Rectangle) -> [Int]?
+
+  /// The rows as analysed that an entry of a legend stands for.
+  static func legendRows(at point: Point, _ state: State, in area: Rectangle) -> [Int]?
+
+  /// General keys that matter most here, for the help.
+  static var related: [Command] { get }
 
   /// Puts the cursor at a cell; with the cut held, moves that there.
   static func click(_ point: Point, _ state: inout State, in area: Rectangle)
@@ -80,12 +101,22 @@ extension Pane {
   static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {}
   static func moveFar(_ move: FarMove, _ state: inout State, in area: Rectangle) {}
   static func activate(_ state: inout State, in area: Rectangle) -> [Effect] {
+    if bindings.contains(where: { $0.command == .showDetails }) { return state.perform(.showDetails) }
     state.tell("There is nothing to open here.")
     return []
   }
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {}
   static func holdsCut(at point: Point, _ state: State, in area: Rectangle) -> Bool { false }
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {}
+  static func scrollSideways(_ step: Int, _ state: inout State, in area: Rectangle) {
+    if isList { move(step > 0 ? .right : .left, &state, in: area) }
+  }
+  static func plotGeometry(_ state: State, _ session: Session, in area: Rectangle) -> PlotGeometry? { nil }
+  static func rows(inside shape: PlotPolygon, _ state: State, in area: Rectangle) -> [Int] { [] }
+  static func rowsUnderCursor(_ state: State, in area: Rectangle) -> [Int]? { nil }
+  static func legendRows(at point: Point, _ state: State, in area: Rectangle) -> [Int]? { nil }
+  static var related: [Command] { [] }
+  static func cursorCell(_ state: State, in area: Rectangle) -> Point? { nil }
 
   /// Writes a message in the middle of a pane that has nothing to show yet, or never will.
   static func explain(

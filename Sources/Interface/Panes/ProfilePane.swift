@@ -7,6 +7,8 @@ enum ProfilePane: Pane {
   static let id = PaneID.profile
 
   static let summary = "the distance at which each row joins, with a cut to move"
+  static let related: [Command] = [.stepCut(1), .stepCut(-1), .zoom(1), .zoom(-1), .zoom(0), .toggleSelected]
+
   static func title(_ session: Session) -> String { "Join distances" }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
@@ -97,7 +99,23 @@ enum ProfilePane: Pane {
   }
 
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {
-    ImagePane.zoomWindow(step, around: nil, &state)
+    guard let session = state.session, let window = window(session), let point,
+      let inside = inside(state, session, window, area), inside.contains(point)
+    else { return ImagePane.zoomWindow(step, around: nil, &state) }
+    ImagePane.zoomWindow(
+      step, around: window.lowerBound + (point.x - inside.x) * window.count / inside.width, &state)
+  }
+
+  /// The inside of the axes.
+  private static func inside(
+    _ state: State, _ session: Session, _ window: Range<Int>, _ area: Rectangle
+  ) -> Rectangle? {
+    guard let plot = plot(state, session, window, area), let axes = plot.axes, let range = plot.range else {
+      return nil
+    }
+    return axes.inside(
+      of: area.inset(top: 1),
+      window: PlotWindow(minX: 0, maxX: 1, minY: range.lowerBound, maxY: range.upperBound))
   }
 
   /// Cuts at the height of the cell.

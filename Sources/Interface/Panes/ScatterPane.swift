@@ -7,6 +7,12 @@ enum ScatterPane: Pane {
   static let id = PaneID.scatter
 
   static let summary = "the rows as points in a plane"
+  static let bindings = [KeyBinding.openDetails]
+  static let related: [Command] = [
+    .toggleSelected, .startBox, .startLasso, .zoom(1), .zoom(-1), .zoom(0), .choose(.axis(.horizontal)),
+    .choose(.axis(.vertical)), .cycleColouring, .toggleMarks, .cycleGlyphs,
+  ]
+
   static func title(_ session: Session) -> String { "Scatter" }
   static func isAvailable(_ session: Session) -> Bool { !session.basis.preparation.isDissimilarityMatrix }
 
@@ -117,19 +123,25 @@ enum ScatterPane: Pane {
     }
     if let row = nearest(direction, from: current, plot, geometry) {
       state.session?.cursor = .row(row)
+    } else if state.session?.plotWindow != nil,
+      let row = nearest(direction, from: current, plot, geometry, isOutside: true)
+    {
+      // At the edge of what is shown, the window goes along.
+      state.session?.cursor = .row(row)
+      state.session?.plotWindow = geometry.window.panned(toHoldX: plot.x[row], y: plot.y[row])
     }
   }
 
   /// The row to which an arrow leads: the nearest in the quarter that the arrow points into, sideways distance
   /// counting double.
   private static func nearest(
-    _ direction: Direction, from current: Int, _ plot: ScatterPlot, _ geometry: PlotGeometry
+    _ direction: Direction, from current: Int, _ plot: ScatterPlot, _ geometry: PlotGeometry, isOutside: Bool = false
   ) -> Int? {
     let offset = direction.offset
     let from = geometry.position(x: plot.x[current], y: plot.y[current])
     var best: (cost: Double, row: Int)?
     for row in plot.x.indices where row != current {
-      guard geometry.cell(x: plot.x[row], y: plot.y[row]) != nil else { continue }
+      guard (geometry.cell(x: plot.x[row], y: plot.y[row]) == nil) == isOutside else { continue }
       let to = geometry.position(x: plot.x[row], y: plot.y[row])
       let dx = to.x - from.x
       let dy = (to.y - from.y) * geometry.cellAspect
@@ -164,7 +176,30 @@ enum ScatterPane: Pane {
     state.session?.plotWindow = isWhole ? nil : zoomed
   }
 
+  static func scrollSideways(_ step: Int, _ state: inout State, in area: Rectangle) {
+    guard let window = state.session?.plotWindow else {
+      return state.tell("All of it is shown; + or the wheel zooms in.")
+    }
+    state.session?.plotWindow = window.panned(x: Double(step) / 8, y: 0)
+  }
+
   static var takesBox: Bool { true }
+
+  static func plotGeometry(_ state: State, _ session: Session, in area: Rectangle) -> PlotGeometry? {
+    plot(state, session)?.geometry(in: area)
+  }
+
+  static func cursorCell(_ state: State, in area: Rectangle) -> Point? {
+    guard let session = state.session, let plot = plot(state, session), let row = state.markedRows.first.first,
+      plot.x.indices.contains(row)
+    else { return nil }
+    return plot.geometry(in: area).cell(x: plot.x[row], y: plot.y[row])
+  }
+
+  static func rows(inside shape: PlotPolygon, _ state: State, in area: Rectangle) -> [Int] {
+    guard let session = state.session, let plot = plot(state, session) else { return [] }
+    return shape.rows(x: plot.x, y: plot.y)
+  }
 
   static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int] {
     guard let session = state.session, let plot = plot(state, session) else { return [] }
@@ -175,9 +210,8 @@ enum ScatterPane: Pane {
     guard let session = state.session, let plot = plot(state, session) else { return }
     let geometry = plot.geometry(in: area)
     guard geometry.area.contains(point) else { return }
-    if let row = geometry.nearest(to: point, x: plot.x, y: plot.y, within: 4) {
-      state.session?.cursor = .row(row)
-    }
+    state.session?.cursor =
+      geometry.nearest(to: point, x: plot.x, y: plot.y, within: 4).map(Cursor.row) ?? .none
   }
 }
 

@@ -12,28 +12,39 @@ extension ScoresPane {
     let rows = session.selectedRows
     let share = dataset.rowCount == 0 ? 0 : 100 * Double(rows.count) / Double(dataset.rowCount)
     var lines: [Line] = [
-      .heading("Selection"), .value("rows", "\(formatCount(rows.count)) (\(formatNumber(share, significant: 3)) %)"),
+      .heading("Selection"),
+      .value("rows", "\(formatCount(rows.count)) (\(formatNumber(share, significant: 3)) %)", .selectedRows),
     ]
     let outside = session.selection.count - rows.count
-    if outside > 0 { lines.append(.value("not looked at", formatCount(outside))) }
+    if outside > 0 { lines.append(.value("not looked at", formatCount(outside), .selectedRows)) }
     if session.colouring != .none, let groups = session.groups(rowCount: dataset.rowCount) {
-      // The first for no group.
-      var counts = [Int](repeating: 0, count: groups.names.count + 1)
-      for row in rows { counts[max(-1, groups.codes[row]) + 1] += 1 }
-      let present = counts.indices.filter { counts[$0] > 0 }.map { (group: $0 - 1, count: counts[$0]) }
-      for (group, count) in present.sorted(by: { ($1.count, $0.group) < ($0.count, $1.group) }).prefix(3) {
-        let name = group < 0 ? "no group" : groups.names[group]
-        lines.append(.value("  of \(name)", formatCount(count)))
-      }
+      lines += groupLines(rows, groups)
     }
     if let differences = session.results.value(session.selectionSummary), !differences.isEmpty {
-      lines.append(.note("means inside and outside:"))
-      lines += differences.prefix(4).map {
-        .value(
-          "  \($0.feature)",
-          "\(formatNumber($0.meanInside, significant: 3)) / \(formatNumber($0.meanOutside, significant: 3))")
+      lines.append(.note("means inside, outside, sd apart:"))
+      lines += differences.prefix(4).map { difference in
+        let means = [difference.meanInside, difference.meanOutside].map { formatNumber($0, significant: 3) }
+        let sign = difference.effect >= 0 ? "+" : ""
+        return .value(
+          "  \(difference.feature)",
+          "\(means[0]), \(means[1]), \(sign)\(formatNumber(difference.effect, decimals: 1))", .differences)
       }
     }
     return lines + [.blank]
+  }
+
+  /// The groups that have most of the selected rows, and how many of theirs these are.
+  private static func groupLines(_ rows: [Int], _ groups: (codes: [Int], names: [String])) -> [Line] {
+    // The first for no group.
+    var counts = [Int](repeating: 0, count: groups.names.count + 1)
+    for row in rows { counts[max(-1, groups.codes[row]) + 1] += 1 }
+    var sizes = [Int](repeating: 0, count: groups.names.count + 1)
+    for code in groups.codes { sizes[max(-1, code) + 1] += 1 }
+    let present = counts.indices.filter { counts[$0] > 0 }.sorted { (counts[$1], $0) < (counts[$0], $1) }
+    return present.prefix(3).map { place in
+      .value(
+        "  of \(place == 0 ? "no group" : groups.names[place - 1])",
+        "\(formatCount(counts[place])) of \(formatCount(sizes[place]))", .selectedGroups)
+    }
   }
 }

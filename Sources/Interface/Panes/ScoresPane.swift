@@ -11,6 +11,16 @@ enum ScoresPane: Pane {
   static let largestForIndices = 20_000
 
   static let summary = "is there structure, which groups, how good are they"
+  static let isPicture = false
+  static let isList = true
+  static let bindings = [
+    KeyBinding(
+      [.enter], "explain", "what the number under the cursor means; on a cluster, select it", group: .pane, .activate)
+  ]
+  static let related: [Command] = [
+    .choose(.clusterer), .editParameters, .stepParameter(1), .stepParameter(-1), .showExplanations, .toggleSelected,
+  ]
+
   static func title(_ session: Session) -> String { "Scores" }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
@@ -27,165 +37,134 @@ enum ScoresPane: Pane {
     return needs
   }
 
-  private static func internalIndices(_ session: Session) -> InternalIndicesQuantity {
+  static func internalIndices(_ session: Session) -> InternalIndicesQuantity {
     InternalIndicesQuantity(session.basis, .clusterer(session.clusterer))
   }
 
-  private static func externalIndices(_ session: Session) -> ExternalIndicesQuantity {
+  static func externalIndices(_ session: Session) -> ExternalIndicesQuantity {
     ExternalIndicesQuantity(session.basis, session.clusterer)
   }
 
   enum Line {
     case heading(String)
-    case value(String, String)
+    case value(String, String, ExplanationTopic)
     case note(String)
     case problem(String)
     case cluster(name: String, size: Int, share: Double, group: Int)
     case blank
-  }
 
-  static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
-    var y = area.y
-    let line = area.inset(left: 1, right: 1)
-    let lines = selectionLines(session) + tendencyLines(session) + [.blank] + clusteringLines(state, session)
-    for item in lines {
-      guard y < area.maxY else { return }
-      switch item {
-      case .blank: y += 1
-      case .heading(let text):
-        canvas.write(text, x: line.x, y: y, style: state.accent, width: line.width, glyphs: state.glyphs)
-        y += 1
-      case .value(let name, let value):
-        let valueWidth = min(CellWidth.of(value), line.width)
-        canvas.write(
-          name, x: line.x, y: y, style: state.dim, width: max(0, line.width - valueWidth - 1), glyphs: state.glyphs)
-        canvas.write(
-          value, in: Rectangle(x: line.x, y: y, width: line.width, height: 1).inset(left: line.width - valueWidth),
-          style: state.ground, glyphs: state.glyphs)
-        y += 1
-      case .note(let text), .problem(let text):
-        let isProblem = if case .problem = item { true } else { false }
-        for part in TextLayout.wrap(text, width: max(1, line.width)) where y < area.maxY {
-          canvas.write(
-            part, x: line.x, y: y, style: isProblem ? state.errorStyle : state.dim, width: line.width,
-            glyphs: state.glyphs)
-          y += 1
-        }
-      case .cluster(let name, let size, let share, let group):
-        drawCluster(
-          name, size, share, group, state, session, into: &canvas,
-          Rectangle(x: line.x, y: y, width: line.width, height: 1))
-        y += 1
+    /// What can have the cursor has one.
+    var topic: ExplanationTopic? {
+      switch self {
+      case .value(_, _, let topic): topic
+      case .cluster: .sizes
+      default: nil
+      }
+    }
+
+    /// Tells it from the others, also when some come before it.
+    var key: String? {
+      switch self {
+      case .value(let name, _, let topic): "\(topic) \(name)"
+      case .cluster(_, _, _, let group): "group \(group)"
+      default: nil
       }
     }
   }
 
+  static func lines(_ state: State, _ session: Session) -> [Line] {
+    selectionLines(session) + tendencyLines(session) + [.blank] + clusteringLines(state, session)
+  }
+
+  /// A line of the screen: a line, or a part of one that is too long.
+  struct Row {
+    var line: Int
+    var part: String?
+  }
+
+  static func rows(_ lines: [Line], width: Int) -> [Row] {
+    lines.enumerated().flatMap { index, line -> [Row] in
+      switch line {
+      case .note(let text), .problem(let text):
+        TextLayout.wrap(text, width: max(1, width)).map { Row(line: index, part: $0) }
+      default: [Row(line: index)]
+      }
+    }
+  }
+
+  static func cursor(_ lines: [Line], _ session: Session) -> Int? {
+    session.scoresCursor.flatMap { key in lines.firstIndex { $0.key == key } }
+  }
+
+  /// The line that the cursor is on.
+  static func cursorLine(_ state: State) -> Line? {
+    guard let session = state.session else { return nil }
+    let lines = lines(state, session)
+    return cursor(lines, session).map { lines[$0] }
+  }
+
+  static func first(_ rows: [Row], _ cursor: Int?, _ session: Session, height: Int) -> Int {
+    let selected = cursor.flatMap { line in rows.firstIndex { $0.line == line } }
+    return Scrolling.first(session.firstLines[id] ?? 0, selected: selected, count: rows.count, visible: height)
+  }
+
+  static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
+    let inside = area.inset(left: 1, right: 1)
+    let lines = lines(state, session)
+    let rows = rows(lines, width: inside.width)
+    let cursor = cursor(lines, session)
+    let first = first(rows, cursor, session, height: area.height)
+    for (offset, row) in rows.dropFirst(first).prefix(area.height).enumerated() {
+      let place = Rectangle(x: inside.x, y: inside.y + offset, width: inside.width, height: 1)
+      let isSelected = row.line == cursor && state.focus == id
+      if isSelected {
+        canvas.fill(
+          Rectangle(x: area.x, y: place.y, width: area.width, height: 1), with: Cell(" ", state.selectionStyle))
+      }
+      draw(lines[row.line], row.part, isSelected: isSelected, state, session, into: &canvas, place)
+    }
+    ScrollBar(
+      count: rows.count, visible: area.height, first: first, trackStyle: state.border,
+      thumbStyle: state.focus == id ? state.focusBorder : state.dim, glyphs: state.glyphs
+    ).draw(into: &canvas, in: Rectangle(x: area.maxX, y: area.y, width: 1, height: area.height))
+  }
+
+  private static func draw(
+    _ line: Line, _ part: String?, isSelected: Bool, _ state: State, _ session: Session, into canvas: inout Canvas,
+    _ place: Rectangle
+  ) {
+    switch line {
+    case .blank: break
+    case .heading(let text): canvas.write(text, in: place, style: state.accent, glyphs: state.glyphs)
+    case .value(let name, let value, _):
+      let valueWidth = min(CellWidth.of(value), place.width)
+      canvas.write(
+        name, x: place.x, y: place.y, style: isSelected ? state.selectionStyle : state.dim,
+        width: max(0, place.width - valueWidth - 1), glyphs: state.glyphs)
+      canvas.write(
+        value, in: place.inset(left: place.width - valueWidth), style: isSelected ? state.selectionStyle : state.ground,
+        glyphs: state.glyphs)
+    case .note: canvas.write(part ?? "", in: place, style: state.dim, glyphs: state.glyphs)
+    case .problem: canvas.write(part ?? "", in: place, style: state.errorStyle, glyphs: state.glyphs)
+    case .cluster(let name, let size, let share, let group):
+      drawCluster(name, size, share, group, isSelected: isSelected, state, session, into: &canvas, place)
+    }
+  }
+
   private static func drawCluster(
-    _ name: String, _ size: Int, _ share: Double, _ group: Int, _ state: State, _ session: Session,
+    _ name: String, _ size: Int, _ share: Double, _ group: Int, isSelected: Bool, _ state: State, _ session: Session,
     into canvas: inout Canvas, _ line: Rectangle
   ) {
+    let text = isSelected ? state.selectionStyle : state.ground
     let style = session.colouring == .none ? state.ground : state.style(state.palette.color(group))
     canvas[line.x, line.y] = Cell(state.palette.mark(group, glyphs: state.glyphs), style)
-    canvas.write(name, x: line.x + 2, y: line.y, style: state.ground, width: 10, glyphs: state.glyphs)
+    canvas.write(name, x: line.x + 2, y: line.y, style: text, width: 10, glyphs: state.glyphs)
     let number = formatCount(size)
     let numberWidth = 7
     Gauge(fraction: share, style: style, emptyStyle: state.ground, glyphs: state.glyphs)
       .draw(into: &canvas, in: line.inset(left: 13, right: numberWidth))
     canvas.write(
-      number, in: line.inset(left: line.width - numberWidth), alignment: .right, style: state.ground,
+      number, in: line.inset(left: line.width - numberWidth), alignment: .right, style: text,
       glyphs: state.glyphs)
-  }
-
-  private static func tendencyLines(_ session: Session) -> [Line] {
-    var lines: [Line] = [.heading("Is there structure?")]
-    let suggestion = ClusterSuggestionQuantity(session.basis)
-    if let value = session.results.valueOrLatest(suggestion) {
-      lines.append(
-        .value("blocks in the image", value.suggestedClusters > 1 ? "\(value.suggestedClusters)" : "none clear"))
-    } else {
-      lines.append(.value("blocks in the image", session.results.failure(suggestion) == nil ? "…" : "-"))
-    }
-    guard !session.basis.preparation.isDissimilarityMatrix else { return lines }
-    let hopkins = HopkinsQuantity(session.basis.preparation)
-    if let value = session.results.valueOrLatest(hopkins) {
-      lines.append(.value("Hopkins statistic", formatNumber(value.statistic, decimals: 3)))
-      lines.append(.value("  spread of \(value.repeats) draws", formatNumber(value.standardDeviation, decimals: 3)))
-      lines.append(
-        .value("  p, if all were random", value.pValue < 0.0001 ? "< 0.0001" : formatNumber(value.pValue, decimals: 4)))
-    } else if let reason = session.results.failure(hopkins) {
-      lines += [.value("Hopkins", "-"), .note(reason)]
-    } else {
-      lines.append(.value("Hopkins", "…"))
-    }
-    return lines
-  }
-
-  private static func clusteringLines(_ state: State, _ session: Session) -> [Line] {
-    var lines: [Line] = [.heading("Which groups? \(session.clustererDescription?.title ?? session.clusterer.id)")]
-    if let reason = session.results.failure(session.clusteringQuantity) { return lines + [.problem(reason)] }
-    guard let value = session.results.valueOrLatest(session.clusteringQuantity) else {
-      return lines + [.note("running")]
-    }
-    let clustering = value.clustering
-    for parameter in session.clustererDescription?.parameters.prefix(4) ?? [] {
-      guard let used = clustering.parameters[parameter.name] ?? parameter.standard else { continue }
-      let isChosen = session.clusterer.parameters[parameter.name] == nil && parameter.standard == nil
-      lines.append(.value(parameter.name, isChosen ? "\(shown(used)) (chosen)" : shown(used)))
-    }
-    if let objective = clustering.objective { lines.append(.value(objective.name, formatNumber(objective.value))) }
-    lines.append(.value("seconds", formatNumber(value.elapsedSeconds, significant: 2)))
-
-    lines.append(.blank)
-    lines += indexLines(session)
-    lines.append(.blank)
-    lines += groupLines(session, rowCount: clustering.labels.count)
-    if clustering.clusterCount == 0 { lines.append(.note("no cluster: every row is noise")) }
-    if !clustering.notes.isEmpty { lines += [.blank] + clustering.notes.map(Line.note) }
-    return lines
-  }
-
-  /// How many rows each colour stands for: the clusters, or the label's classes.
-  private static func groupLines(_ session: Session, rowCount: Int) -> [Line] {
-    var counted = session
-    // Without colours the clusters are still worth counting.
-    if counted.colouring == .none { counted.colouring = .cluster }
-    guard let groups = counted.groups(rowCount: rowCount) else { return [] }
-    var sizes = [Int](repeating: 0, count: groups.names.count)
-    var apart = 0
-    for code in groups.codes { if code < 0 { apart += 1 } else { sizes[code] += 1 } }
-    let largest = Double(max(1, sizes.max() ?? 1, apart))
-    // The numbers of clusters may have gaps.
-    let present = sizes.indices.filter { counted.colouring == .label || sizes[$0] > 0 }
-    var lines = present.prefix(40).map { index in
-      Line.cluster(name: groups.names[index], size: sizes[index], share: Double(sizes[index]) / largest, group: index)
-    }
-    if apart > 0 {
-      let name = counted.colouring == .label ? "no label" : "noise"
-      lines.append(.cluster(name: name, size: apart, share: Double(apart) / largest, group: -1))
-    }
-    return lines
-  }
-
-  private static func shown(_ value: ParameterValue) -> String {
-    if case .real(let number) = value { return formatNumber(number) }
-    return value.description
-  }
-
-  private static func indexLines(_ session: Session) -> [Line] {
-    var lines: [Line] = []
-    if let values = session.results.valueOrLatest(internalIndices(session)) {
-      lines += values.map { .value($0.title, $0.value.map { formatNumber($0) } ?? "-") }
-    } else if (session.dataset?.rowCount ?? 0) > largestForIndices {
-      lines.append(
-        .note("Indices over all pairs are left to `pleiades validate` above \(formatCount(largestForIndices)) rows."))
-    } else {
-      lines.append(.value("indices", "…"))
-    }
-    guard let labels = session.basis.preparation.labels else { return lines }
-    if let values = session.results.valueOrLatest(externalIndices(session)) {
-      lines.append(.note("agreement with \(labels):"))
-      lines += values.prefix(3).map { .value($0.title, $0.value.map { formatNumber($0) } ?? "-") }
-    }
-    return lines
   }
 }

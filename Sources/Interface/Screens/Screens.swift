@@ -67,13 +67,21 @@ extension State {
 
   /// Goes to a screen, to the focused pane where it is on it, else to the one that comes first.
   mutating func show(_ id: ScreenID) {
+    if id != screen { leaveDrawing() }
     screen = id
     isMaximised = false
     settlePanes()
   }
 
   mutating func setFocus(_ pane: PaneID) {
+    if pane != focus { leaveDrawing() }
     focus = pane
     if pane != availablePanes.first { companion = pane }
+  }
+
+  /// A box or a shape that is not closed is drawn in its own pane only.
+  private mutating func leaveDrawing() {
+    session?.box = nil
+    session?.lasso = nil
   }
 }

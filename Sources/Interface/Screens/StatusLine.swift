@@ -12,6 +12,20 @@ enum StatusLine {
       let share = opening.fraction.map { " \(Int($0 * 100)) %" } ?? ""
       canvas.write(
         "Reading \(opening.path)\(share). Esc cancels.", in: line, style: state.warningStyle, glyphs: state.glyphs)
+    } else if case .menu(let menu)? = state.overlay, let item = menu.selected {
+      // What the list may have had to cut.
+      let text = [item.title, item.disabled.map { "not now: \($0)" } ?? item.detail].filter { !$0.isEmpty }
+      canvas.write(text.joined(separator: ": "), in: line, style: state.dim, glyphs: state.glyphs)
+    } else if let count = state.drawnRowCount {
+      let shape = session?.lasso == nil ? "box" : "shape"
+      canvas.write(
+        "\(formatCount(count)) \(count == 1 ? "row" : "rows") in the \(shape); closing it "
+          + "\((session?.lasso?.mode ?? session?.box?.mode ?? state.selectionMode).consequence).",
+        in: line, style: state.ground, glyphs: state.glyphs)
+    } else if session == nil {
+      let hint =
+        state.listing.isEmpty ? "? lists the keys, q leaves." : "Up and Down choose, Enter opens; ? lists the keys."
+      canvas.write(hint, in: line, style: state.dim, glyphs: state.glyphs)
     } else if let session {
       let running = runningText(session)
       let width = running.isEmpty ? 0 : min(line.width / 2, CellWidth.of(running) + 2)
@@ -29,10 +43,10 @@ enum StatusLine {
 
   private static func hint(_ state: State, _ session: Session) -> String {
     switch state.focus {
-    case .scatter: "Arrow keys go from point to point; + and - zoom."
+    case .scatter: "Arrow keys go from point to point, Space selects; + zooms; B, F select many."
     case .image: "Dark blocks along the diagonal are clusters. Arrow keys move, + and - zoom."
     case .profile: "Up and Down move the cut, { and } by a block; K keeps the clusters."
-    case .scores: "a chooses another algorithm, p its parameters."
+    case .scores: "Up and Down choose a number, Enter explains it; on a cluster it selects."
     case .table: "Enter: a feature or not. L: the labels. N: the names. s: scale. m: metric."
     case .rows: "Up and Down go from row to row, Left and Right to other columns."
     case .runs: "Enter uses the run, Space holds it against the current one; Right shows more."
@@ -95,5 +109,24 @@ enum StatusLine {
   private static func list(_ rows: [Int], _ session: Session, _ dataset: Dataset) -> String {
     let names = rows.prefix(4).map(dataset.rowName).joined(separator: ", ")
     return rows.count > 4 ? "\(formatCount(rows.count)) rows: \(names), …" : names
+  }
+}
+
+extension State {
+  /// How many rows the box or the shape that is drawn has inside; nil without one, and where counting would take long.
+  fileprivate var drawnRowCount: Int? {
+    guard let session, session.box != nil || session.lasso != nil,
+      let count = session.dataset?.rowCount, count <= ScatterPictureQuantity.fewest
+    else { return nil }
+    func inside(_ pane: PaneID) -> Rectangle? { Layout(self)?.area(of: pane).map(frameInside) }
+    if let box = session.box, let area = inside(box.pane) {
+      return Panes.pane(box.pane).rows(in: box.rectangle, self, in: area).count
+    }
+    guard let lasso = session.lasso, let area = inside(lasso.pane), let geometry = plotGeometry(lasso.pane) else {
+      return nil
+    }
+    let pen = geometry.data(at: lasso.pen)
+    let shape = PlotPolygon(lasso.corners + [PlotPolygon.Corner(x: pen.x, y: pen.y)])
+    return Panes.pane(lasso.pane).rows(inside: shape, self, in: area).count
   }
 }

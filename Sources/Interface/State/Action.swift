@@ -6,7 +6,7 @@ import Tabular
 /// What can happen: the user did something, or the engine has news.
 public enum Action: Sendable {
   case key(KeyPress)
-  case mouse(MouseAction, Point)
+  case mouse(MouseAction, Point, PointerModifiers = [])
   case paste(String)
   case resize(Size)
   case command(Command)
@@ -37,14 +37,18 @@ public enum Effect: Sendable {
   case quit(exitCode: Int32)
   case suspend
   case redraw
+  /// Whether the mouse is Pleiades' or the terminal's.
+  case takeMouse(Bool)
   /// Nil reads as the command line asked.
   case open(path: String, reading: Reading?)
   case cancelOpening
   case compute(AnyQuantity, generation: Int)
   case cancel(AnyQuantity)
   case remember(path: String)
+  /// The user has seen how to begin.
+  case rememberWelcome
   case save(path: String, LogFile, replaces: Bool)
   case copy(String)
-  /// The open table has got another column.
+  /// The open table has other columns of selections than before.
   case adopt(Table)
 }

@@ -19,6 +19,8 @@ public enum Command: Sendable, Hashable {
   case choose(Chooser)
   case setClusterer(String)
   case editParameters
+  /// Opens the parameters of an algorithm or a metric at one of them.
+  case editParameter(of: String, String)
   /// Nil lets the algorithm choose.
   case setParameter(String, ParameterValue?)
   /// The clusterer's first parameter, up or down by so many steps.
@@ -47,7 +49,17 @@ public enum Command: Sendable, Hashable {
   case clearSelection
   case cycleSelectionMode
   case startBox
+  case startLasso
+  /// Takes the rows under the cursor and those of the next step that way.
+  case extendSelection(Direction)
   case keepSelection
+  case askSelectionName
+  /// Asks for a new name of a selection that has one.
+  case askRenaming(String)
+  /// Selects the rows that once were selected and got a name.
+  case useSelection(String)
+  /// Selects a cluster or a class by its number, or −1 for the rows without one.
+  case selectGroup(Colouring, Int)
   /// Looks at the selected rows alone, or at all but them.
   case lookAtSelected
   case hideSelected
@@ -65,6 +77,8 @@ public enum Command: Sendable, Hashable {
   case closePane
   /// Takes a pane off the screen, or brings it to it.
   case togglePane(PaneID)
+  /// Gives the mouse to the terminal, for its own selection of text, or takes it back.
+  case toggleMouse
   case setTheme(String)
   /// 1 in, −1 out, 0 the whole.
   case zoom(Int)
@@ -78,6 +92,8 @@ public enum Command: Sendable, Hashable {
   case activate
   /// Gives the column under the cursor a part other than that of a feature, or takes it away.
   case markColumn(ColumnPart)
+  /// Puts the cursor of the table of columns on one.
+  case goToColumn(String)
 
   // What a log is written in: each says what is to be, whatever was before.
   case setReading(Reading)
@@ -92,6 +108,8 @@ public enum Command: Sendable, Hashable {
   /// The numbers, and with them the colours, of the current run's clusters, in order of first appearance; empty for
   /// 0, 1 and so on.
   case numberClusters([Int])
+  case renameSelection(String, to: String)
+  case forgetSelection(String)
   /// Nil for all numeric columns that play no other part.
   case setFeatures([String]?)
   case setExcluded([String])
@@ -140,6 +158,8 @@ public enum Chooser: Sendable, Hashable {
   case axis(AxisSide)
   /// The panes of the screen.
   case panes
+  /// Those that have names, and the clusters or classes.
+  case selections
 }
 
 public enum Direction: Sendable, Hashable, CaseIterable {

@@ -18,6 +18,7 @@ extension State {
     guard let session else { return nil }
     switch chooser {
     case .theme: return nil
+    case .selections: return selectionsMenu
     case .clusterer:
       return Menu(
         "Algorithm",
@@ -105,40 +106,5 @@ extension State {
     case .text(_, let levels):
       return "\(formatCount(levels.count)) texts: \(levels.prefix(3).joined(separator: ", "))\(missing)"
     }
-  }
-
-  /// The help: every binding, grouped, each runnable from the list.
-  var helpMenu: Menu {
-    Menu(
-      "Keys",
-      KeyBinding.Group.allCases.flatMap { group in
-        (paneBindings + keyBindings).filter { $0.group == group }.map { binding in
-          var item = Menu.Item(
-            binding.keyNames, detail: "\(binding.title): \(binding.meaning)", command: binding.command)
-          if case .disabled(let reason) = binding.availability(self) { item.disabled = reason }
-          return item
-        }
-      })
-  }
-
-  /// Everything by name: commands, algorithms, metrics, scales, axes, themes, data sets.
-  var paletteMenu: Menu {
-    var items = keyBindings.filter { $0.group != .cursor }.map { binding in
-      var item = Menu.Item(
-        binding.title, detail: "\(binding.meaning) (\(binding.keyNames))", command: binding.command)
-      if case .disabled(let reason) = binding.availability(self) { item.disabled = reason }
-      return item
-    }
-    let choosers: [Chooser] = [
-      .clusterer, .metric, .scale, .missing, .labels, .axis(.horizontal), .axis(.vertical), .theme,
-    ]
-    for menu in choosers.compactMap(menu(for:)) {
-      items += menu.items.map {
-        Menu.Item(
-          "\(menu.title.lowercased()) \($0.title)", detail: $0.detail, command: $0.command, disabled: $0.disabled)
-      }
-    }
-    items += listing.map { Menu.Item("open \($0.title)", detail: $0.summary, command: .open($0.path)) }
-    return Menu("Find", items)
   }
 }

@@ -15,9 +15,13 @@ extension State {
     case .showPalette: overlay = .menu(paletteMenu)
     case .showStart: return leaveSession()
     case .showDetails:
-      if !markedRows.first.isEmpty { overlay = .details(first: 0) }
+      guard !markedRows.first.isEmpty else {
+        complain("Put the cursor on a row first, with the arrow keys.")
+        return []
+      }
+      overlay = .details(Details())
     case .showExplanations:
-      if session != nil { overlay = .explanations(first: 0) }
+      explain()
     case .open(let path):
       opening = Opening(path: path, fraction: nil)
       return [.open(path: path, reading: reading)]
@@ -26,6 +30,7 @@ extension State {
       if let menu = menu(for: chooser) { overlay = .menu(menu) }
     case .setClusterer(let id): setClusterer(id)
     case .editParameters: editParameters()
+    case .editParameter(let algorithm, let name): editParameter(name, of: algorithm)
     case .setParameter(let name, let value): setParameter(name, value)
     case .stepParameter(let steps): stepParameter(steps)
     case .stepCut(let step): stepCut(step)
@@ -57,7 +62,9 @@ extension State {
       selectionMode = selectionMode.next
       tell("The next box or cluster \(selectionMode.meaning).")
     case .startBox: startBox()
-    case .keepSelection: return keepSelection()
+    case .startLasso: startLasso()
+    case .extendSelection(let direction): return extendSelection(direction)
+    case .keepSelection: keepSelection()
     case .lookAtSelected: look(atSelected: true)
     case .hideSelected: look(atSelected: false)
     case .widen: widen()
@@ -81,6 +88,7 @@ extension State {
     case .togglePane(let pane):
       togglePane(pane)
       refreshPanesMenu()
+    case .toggleMouse: return toggleMouse()
     case .setTheme(let name):
       if let theme = themes.named(name) { self.theme = theme }
     case .zoom(let step):
@@ -96,6 +104,7 @@ extension State {
     case .focusNext(let step):
       let all = availablePanes
       setFocus(all[((all.firstIndex(of: focus) ?? 0) + step + all.count) % all.count])
+    case .move(let direction) where session?.lasso != nil: moveLasso(direction)
     case .move(let direction) where session?.box != nil: moveBox(direction)
     case .move(let direction):
       withFocusedPane { $0.move(direction, &$1, in: $2) }
@@ -105,7 +114,14 @@ extension State {
       guard session != nil, let area = Layout(self)?.area(of: focus) else { return [] }
       return Panes.pane(focus).activate(&self, in: frameInside(area))
     case .markColumn(let part): markColumn(part)
-    case .keepSelectionAs(let name): return keepSelection(as: name)
+    case .keepSelectionAs(let name): keepSelection(as: name)
+    case .askSelectionName: askSelectionName()
+    case .askRenaming(let name): askRenaming(name)
+    case .renameSelection(let old, let new): renameSelection(old, to: new)
+    case .forgetSelection(let name): forgetSelection(name)
+    case .useSelection(let name): useSelection(name)
+    case .selectGroup(let kind, let group): selectGroup(group, of: kind)
+    case .goToColumn(let name): goToColumn(name)
     case .setReading, .setSelection, .lookAt, .setFeatures, .setExcluded, .setRowNames, .setSample, .setSeed,
       .useMetric, .useProjection,
       .useClusterer, .cut, .setColouring, .setImage, .setPlotWindow, .setImageWindow,
@@ -137,8 +153,9 @@ extension State {
     }
     if overlay != nil {
       overlay = nil
-    } else if session?.box != nil {
+    } else if session?.box != nil || session?.lasso != nil {
       session?.box = nil
+      session?.lasso = nil
     } else if session?.cursor != Cursor.none, session != nil {
       session?.cursor = .none
     } else if let running = session?.results.running, !running.isEmpty {
@@ -217,46 +234,11 @@ extension State {
       if preparation.id == column { preparation.id = nil }
     }
     if case .menu(var menu)? = overlay {
-      for index in menu.items.indices {
-        if case .toggleFeature(let name) = menu.items[index].command {
-          menu.items[index].isCurrent = features.contains(name)
-        }
+      menu.setCurrent { item in
+        if case .toggleFeature(let name) = item.command { features.contains(name) } else { item.isCurrent }
       }
       overlay = .menu(menu)
     }
-  }
-
-  private mutating func editParameters() {
-    guard let description = session?.clustererDescription else { return }
-    overlay = .form(ParameterForm(description))
-  }
-
-  /// From the given value, the one that was chosen automatically, or the default.
-  func currentValue(of parameter: Parameter) -> ParameterValue? {
-    session?.clusterer.parameters[parameter.name]
-      ?? parameter.standard
-      ?? session?.clustering?.parameters[parameter.name]
-  }
-
-  private mutating func stepParameter(_ steps: Int) {
-    guard let parameter = session?.clustererDescription?.parameters.first else { return }
-    step(parameter, by: steps)
-    if let value = session?.clusterer.parameters[parameter.name] { tell("\(parameter.name) = \(value)") }
-  }
-
-  mutating func step(_ parameter: Parameter, by steps: Int) {
-    let value: ParameterValue
-    if let current = currentValue(of: parameter) {
-      value = parameter.stepped(from: current, by: steps)
-    } else {
-      switch parameter.kind {
-      case .integer(let range, _): value = .integer(max(range.lowerBound, 2))
-      case .real(_, let step): value = .real(step)
-      case .choice(let choices): value = .choice(choices[0])
-      case .flag: value = .flag(true)
-      }
-    }
-    session?.clusterer.parameters[parameter.name] = value
   }
 
   private mutating func runAgain() {

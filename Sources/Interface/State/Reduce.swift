@@ -7,14 +7,15 @@ import Tabular
 public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   var effects: [Effect] = []
   let choices = state.choices
+  let named = state.session?.named
   switch action {
   case .key(let key):
     state.notice = nil
-    effects = state.press(key)
+    effects = state.endWelcome() + state.press(key)
   case .paste(let text):
     for character in text.prefix(200) where !character.isNewline { effects += state.press(.character(character)) }
-  case .mouse(let mouse, let point):
-    effects = state.pointed(mouse, at: point)
+  case .mouse(let mouse, let point, let modifiers):
+    effects = (mouse == .press ? state.endWelcome() : []) + state.pointed(mouse, modifiers, at: point)
   case .resize(let size):
     state.size = size
   case .command(let command):
@@ -52,6 +53,7 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
   state.settlePanes()
   state.record(action, before: choices)
   effects += state.continueReplay()
+  if let session = state.session, session.named != named ?? [] { effects.append(.adopt(session.table)) }
   return effects + state.reconcile()
 }
 
@@ -146,7 +148,7 @@ extension State {
     return (basis, told)
   }
 
-  fileprivate mutating func press(_ key: KeyPress) -> [Effect] {
+  mutating func press(_ key: KeyPress) -> [Effect] {
     // These work whatever is open.
     switch key {
     case .control("c"): return perform(.interrupt)
@@ -155,16 +157,19 @@ extension State {
     default: break
     }
     if let overlay {
+      if key == .control("y") { return perform(.toggleMouse) }
       switch overlay {
       case .menu(let menu): return press(key, in: menu)
       case .form(let form): return press(key, in: form)
-      case .details(let first): return press(key, inDetailsFrom: first)
+      case .details(let details): return press(key, in: details)
       case .save(let prompt): return press(key, in: prompt)
+      case .name(let prompt): return press(key, in: prompt)
       case .commandLine(let list): return press(key, in: list)
-      case .explanations(let first): return press(key, inExplanationsFrom: first)
+      case .explanations(let list): return press(key, in: list)
       }
     }
     if session == nil, let effects = pressOnStart(key) { return effects }
+    if let effects = pressLasso(key) { return effects }
     if session?.box != nil {
       switch key {
       case .enter:
@@ -185,49 +190,6 @@ extension State {
       return []
     }
     return perform(binding.command)
-  }
-
-  fileprivate mutating func pointed(_ mouse: MouseAction, at point: Point) -> [Effect] {
-    if overlay != nil { return pointedAtOverlay(mouse, at: point) }
-    guard session != nil else { return pointedAtStart(mouse, at: point) }
-    guard let layout = Layout(self), let pane = layout.pane(at: point), let area = layout.area(of: pane) else {
-      return []
-    }
-    let inside = frameInside(area)
-    switch mouse {
-    case .press, .doubleClick:
-      if focus != pane { setFocus(pane) }
-      pressed = point
-      session?.box = nil
-      holdsCut = Panes.pane(pane).holdsCut(at: point, self, in: inside)
-      Panes.pane(pane).click(point, &self, in: inside)
-      if mouse == .doubleClick,
-        pane == .log || Panes.pane(pane).bindings.contains(where: { $0.command == .activate })
-      {
-        return perform(.activate)
-      }
-      return mouse == .doubleClick && pane == .scatter ? perform(.showDetails) : []
-    case .drag:
-      guard !holdsCut, Panes.pane(focus).takesBox, let area = layout.area(of: focus), let start = pressed else {
-        Panes.pane(focus).click(point, &self, in: frameInside(layout.area(of: focus) ?? area))
-        return []
-      }
-      // The pane in which the button went down keeps the box.
-      let limits = frameInside(area)
-      guard limits.contains(start) else { return [] }
-      let corner = Point(
-        x: min(max(point.x, limits.x), limits.maxX - 1), y: min(max(point.y, limits.y), limits.maxY - 1))
-      session?.box = SelectionBox(pane: focus, anchor: start, corner: corner)
-      return []
-    case .wheelUp, .wheelDown:
-      Panes.pane(pane).zoom(mouse == .wheelUp ? 1 : -1, around: point, &self, in: inside)
-      return []
-    case .release:
-      pressed = nil
-      holdsCut = false
-      if session?.box != nil { finishBox() }
-      return []
-    }
   }
 
   /// The inside of a pane's border.

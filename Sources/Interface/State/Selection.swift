@@ -1,7 +1,6 @@
 import Analysis
 import Canvas
 import Engine
-import Tabular
 
 /// What a newly drawn box or a chosen cluster does to the selection.
 public enum SelectionMode: String, Sendable, Hashable, CaseIterable {
@@ -10,6 +9,15 @@ public enum SelectionMode: String, Sendable, Hashable, CaseIterable {
   var next: SelectionMode {
     let all = Self.allCases
     return all[(all.firstIndex(of: self)! + 1) % all.count]
+  }
+
+  /// What selecting does then.
+  var consequence: String {
+    switch self {
+    case .replace: "selects them"
+    case .add: "adds them to the selection"
+    case .remove: "takes them out of the selection"
+    }
   }
 
   var meaning: String {
@@ -26,6 +34,8 @@ public struct SelectionBox: Sendable, Equatable {
   public var pane: PaneID
   public var anchor: Point
   public var corner: Point
+  /// Nil for what the next selection does anyway.
+  public var mode: SelectionMode?
 
   var rectangle: Rectangle {
     let (x, y) = (min(anchor.x, corner.x), min(anchor.y, corner.y))
@@ -64,9 +74,15 @@ extension State {
     self.session!.selection = selection
   }
 
+  /// What Space takes: in some panes more than the rows that the cursor marks everywhere.
+  var rowsUnderCursor: [Int] {
+    let own = Layout(self)?.area(of: focus).flatMap { Panes.pane(focus).rowsUnderCursor(self, in: frameInside($0)) }
+    return own ?? markedRows.first + markedRows.second
+  }
+
   mutating func toggleSelected() {
     if session?.box != nil { return finishBox() }
-    let rows = markedRows.first + markedRows.second
+    let rows = rowsUnderCursor
     guard let session, !rows.isEmpty else {
       return complain("Put the cursor on a row first, with the arrow keys.")
     }
@@ -112,59 +128,50 @@ extension State {
     }
     let inside = frameInside(area)
     let middle = Point(x: inside.x + inside.width / 2, y: inside.y + inside.height / 2)
-    session!.box = SelectionBox(pane: focus, anchor: middle, corner: middle)
-    tell("Arrow keys move the corner, Tab the other one; Enter or B selects what is inside, Esc leaves it.")
+    let start = Panes.pane(focus).cursorCell(self, in: inside) ?? middle
+    session!.lasso = nil
+    session!.box = SelectionBox(pane: focus, anchor: start, corner: start)
+    tell("Arrow keys move this corner, Tab takes the other; Enter selects, Esc leaves.")
   }
 
-  mutating func moveBox(_ direction: Direction) {
+  mutating func moveBox(_ direction: Direction, by steps: Int = 1) {
     guard var box = session?.box, let area = Layout(self)?.area(of: box.pane) else { return }
-    let inside = frameInside(area)
-    box.corner = Point(
-      x: min(max(box.corner.x + direction.offset.x, inside.x), inside.maxX - 1),
-      y: min(max(box.corner.y + direction.offset.y, inside.y), inside.maxY - 1))
+    box.corner = frameInside(area).clamping(
+      Point(x: box.corner.x + steps * direction.offset.x, y: box.corner.y + steps * direction.offset.y))
     session!.box = box
   }
+
+  /// Takes the rows under the cursor and those of the next step; where a box or a shape is drawn, goes far.
+  mutating func extendSelection(_ direction: Direction) -> [Effect] {
+    if session?.lasso != nil {
+      moveLasso(direction, by: Self.farSteps)
+      return []
+    }
+    if session?.box != nil {
+      moveBox(direction, by: Self.farSteps)
+      return []
+    }
+    select(rowsUnderCursor, mode: .add)
+    let effects = perform(.move(direction))
+    select(rowsUnderCursor, mode: .add)
+    return effects
+  }
+
+  /// How many cells Shift and an arrow key move a corner.
+  private static let farSteps = 5
 
   /// The corner that the arrow keys move becomes the fixed one.
   mutating func swapBoxCorners() {
     guard let box = session?.box else { return }
-    session!.box = SelectionBox(pane: box.pane, anchor: box.corner, corner: box.anchor)
+    session!.box = SelectionBox(pane: box.pane, anchor: box.corner, corner: box.anchor, mode: box.mode)
   }
 
   mutating func finishBox() {
     guard let box = session?.box, let area = Layout(self)?.area(of: box.pane) else { return }
     session!.box = nil
     let rows = Panes.pane(box.pane).rows(in: box.rectangle, self, in: frameInside(area))
-    select(rows, mode: selectionMode)
+    select(rows, mode: box.mode ?? selectionMode)
     tell("\(formatCount(rows.count)) \(rows.count == 1 ? "row" : "rows") in the box.")
-  }
-
-  /// The selection becomes a text column of the table, by which can be coloured and compared.
-  mutating func keepSelection() -> [Effect] {
-    guard let session, !session.selection.isEmpty else {
-      complain("Select some rows first, with Space.")
-      return []
-    }
-    let taken = Set(session.table.columns.map(\.name))
-    return keepSelection(as: (1...).lazy.map { "selection \($0)" }.first { !taken.contains($0) }!)
-  }
-
-  /// Under a name; a column that is there already is not made again.
-  mutating func keepSelection(as name: String) -> [Effect] {
-    guard let session else { return [] }
-    guard !session.table.columns.contains(where: { $0.name == name }) else { return perform(.setLabels(name)) }
-    let codes = (0..<session.table.rowCount).map { session.selection.contains($0) ? Int32(0) : 1 }
-    let table = Table(
-      name: session.table.name,
-      columns: session.table.columns + [
-        Column(name: name, values: .text(codes: codes, levels: ["selected", "other"]))
-      ],
-      rowCount: session.table.rowCount, notes: session.table.notes)
-    self.session!.table = table
-    self.session!.basis.preparation.labels = name
-    self.session!.colouring = .label
-    tell("Kept as the label column \"\(name)\"; L goes back to another.")
-    return [.adopt(table)]
   }
 
   mutating func look(atSelected: Bool) {
@@ -191,5 +198,6 @@ extension State {
     session!.reachabilityWindow = nil
     session!.cursor = .none
     session!.box = nil
+    session!.lasso = nil
   }
 }

@@ -29,8 +29,9 @@ public struct State: Sendable {
   public var arrangements: [ScreenID: Arrangement] = [:]
   /// Whether the tree stands beside the image; nil for only where the image is large.
   public var dendrogramChoice: Bool?
-  /// Where the mouse button went down.
-  var pressed: Point?
+  public var mouse = MouseUse.taken
+  /// The mouse button that is down.
+  var pressed: PointerPress?
   /// Whether it went down on the cut, which follows it.
   var holdsCut = false
   /// What a newly drawn box or a chosen cluster does to the selection.
@@ -45,6 +46,10 @@ public struct State: Sendable {
   public var replay: Replay?
   /// Why a saved session could not be done to its end.
   public var replayProblem: LogProblem?
+  /// Whether Pleiades has not been used here before: then a line says how to begin.
+  public var isFirstRun = false
+  /// What was chosen by name, the last first: the palette begins with it.
+  public internal(set) var recentCommands: [Command] = []
   /// Keys that the user has bound otherwise.
   public var keyBindings: [KeyBinding] = KeyMap.bindings
 
@@ -64,6 +69,11 @@ public struct State: Sendable {
   public struct Opening: Sendable, Equatable {
     public var path: String
     public var fraction: Double?
+
+    public init(path: String, fraction: Double? = nil) {
+      self.path = path
+      self.fraction = fraction
+    }
   }
 
   /// A line for the user, shown until the next key.
@@ -101,10 +111,16 @@ public struct Session: Sendable {
   public var cursor: Cursor = .none
   /// Rows of the table that are marked in every pane.
   public var selection: RowSet
+  /// The selections that were kept under a name, in their order; `setNamed` changes them.
+  public internal(set) var named: [NamedSelection] = []
+  /// Every name that a selection has had, undone or not, and its rows.
+  var usedNames: [String: RowSet] = [:]
   /// What was looked at before rows were looked at alone, the first first.
   public var widerRows: [RowSet?] = []
   /// A rectangle being drawn in a pane, in cells of the screen.
   public var box: SelectionBox?
+  /// A free shape being drawn in a pane.
+  public var lasso: Lasso?
   /// The part of the scatterplot that is shown; nil for all of it.
   public var plotWindow: PlotWindow?
   /// The positions of the VAT order that the image shows; nil for all of them.
@@ -132,6 +148,8 @@ public struct Session: Sendable {
   var keptRuns: Set<AlgorithmChoice> = []
   /// The column of the table that the cursor is on.
   public var columnCursor = 0
+  /// What the cursor of the scores is on; nil before it was moved.
+  var scoresCursor: String?
   /// The first line that is shown, by pane.
   public var firstLines: [PaneID: Int] = [:]
   /// The first column that the table of rows shows beside their names.

@@ -123,11 +123,13 @@ enum RowsPane: Pane {
     if let row = view(state, session, dataset, area).layout(in: area).row(at: point) { go(to: row, &state, area) }
   }
 
-  static let bindings: [KeyBinding] = [
-    KeyBinding(
-      [.enter], "details", "show all columns of the row under the cursor", group: .pane, .activate,
-      when: { $0.markedRows.first.isEmpty ? .disabled("go to a row first, with the arrow keys") : .enabled })
-  ]
+  static let bindings = [KeyBinding.openDetails]
+  static let related: [Command] = [.toggleSelected, .startBox, .selectCluster, .moveFar(.home), .moveFar(.end)]
 
-  static func activate(_ state: inout State, in area: Rectangle) -> [Effect] { state.perform(.showDetails) }
+  static func cursorCell(_ state: State, in area: Rectangle) -> Point? {
+    guard let session = state.session, let dataset = session.dataset, let row = cursorRow(state) else { return nil }
+    let layout = view(state, session, dataset, area).layout(in: area)
+    guard layout.rows.contains(row) else { return nil }
+    return Point(x: area.x + 2, y: layout.body.y + row - layout.rows.lowerBound)
+  }
 }

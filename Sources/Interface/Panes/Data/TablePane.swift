@@ -33,7 +33,9 @@ enum TablePane: Pane {
   }
 
   private static func quantity(_ session: Session) -> ColumnSummariesQuantity {
-    ColumnSummariesQuantity(session.table.columns.count)
+    ColumnSummariesQuantity(
+      session.table.columns.count,
+      added: session.table.columns.map(\.name).filter { !session.log.fileColumns.contains($0) })
   }
 
   /// The list, and below it room for the column under the cursor.

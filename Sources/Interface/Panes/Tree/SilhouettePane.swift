@@ -11,6 +11,11 @@ enum SilhouettePane: Pane {
   static let takesBox = true
 
   static let summary = "how well each row sits in its cluster"
+  static let bindings = [KeyBinding.openDetails]
+  static let related: [Command] = [
+    .toggleSelected, .startBox, .selectCluster, .moveFar(.home), .moveFar(.end),
+  ]
+
   static func title(_ session: Session) -> String { "Silhouettes" }
 
   private static func quantity(_ session: Session) -> SilhouetteProfileQuantity {
@@ -119,6 +124,19 @@ enum SilhouettePane: Pane {
     let first = bars.first + lines.y - area.y - 1
     let chosen = lines.isEmpty ? 0..<0 : (first..<first + lines.height).clamped(to: bars.all.indices)
     return bars.all[chosen].flatMap { value.rows[$0.places] }.sorted()
+  }
+
+  /// All rows of the bar that the cursor is on.
+  static func rowsUnderCursor(_ state: State, in area: Rectangle) -> [Int]? {
+    guard let session = state.session, let (value, bars) = bars(session, area), let bar = bars.cursorBar else {
+      return nil
+    }
+    return value.rows[bars.all[bar].places].sorted()
+  }
+
+  static func cursorCell(_ state: State, in area: Rectangle) -> Point? {
+    guard let session = state.session, let (_, bars) = bars(session, area), let bar = bars.cursorBar else { return nil }
+    return area.inset(top: 1).clamping(Point(x: area.x + 1, y: area.y + 1 + bar - bars.first))
   }
 
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {

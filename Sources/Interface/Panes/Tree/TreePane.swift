@@ -17,6 +17,10 @@ enum TreePane: Pane {
       })
   ]
 
+  static let related: [Command] = [
+    .toggleSelected, .startBox, .stepCut(1), .stepCut(-1), .zoom(1), .zoom(-1), .zoom(0), .cycleColouring,
+  ]
+
   static let summary = "the merges of single linkage, to walk along and to cut"
   static func title(_ session: Session) -> String { "Tree of single linkage" }
 
