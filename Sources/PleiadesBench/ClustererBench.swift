@@ -14,7 +14,7 @@ enum ClustererBench: Bench {
 
   private static let families: [any ClustererFamilyBench.Type] = [
     KMeansBench.self, MedoidsBench.self, MixtureBench.self, DensityBench.self, HierarchyBench.self,
-    SummaryBench.self,
+    SummaryBench.self, GraphsBench.self,
   ]
 
   static func run(_ options: BenchOptions, _ emit: (BenchRow) -> Void) throws {

@@ -12,7 +12,7 @@ public enum Clusterers {
   public static let all: [any Clusterer.Type] = [
     KMeans.self, KMedoids.self, GaussianMixtureClustering.self, SphericalKMeans.self, BalancedKMeans.self,
     Birch.self, MeanShift.self, AffinityPropagation.self, DBSCAN.self, Linkage.self,
-    HDBSCAN.self, OPTICS.self, Genie.self,
+    HDBSCAN.self, OPTICS.self, Genie.self, Spectral.self, Leiden.self,
   ]
 
   /// - Throws: `AnalysisError.unknownAlgorithm`.
@@ -30,15 +30,19 @@ public struct ClusteringInput: Sendable {
   public let seed: UInt64
   /// The minimum spanning tree in VAT order.
   public let spanningTree: @Sendable (RunContext) throws -> VATOrder
+  /// The nearest neighbours of every row, so many of each or one fewer than there are rows.
+  public let neighbors: @Sendable (Int, RunContext) throws -> NearestNeighbors
 
   public init(
     features: Matrix?, dissimilarities: any Dissimilarities, seed: UInt64,
-    spanningTree: (@Sendable (RunContext) throws -> VATOrder)? = nil
+    spanningTree: (@Sendable (RunContext) throws -> VATOrder)? = nil,
+    neighbors: (@Sendable (Int, RunContext) throws -> NearestNeighbors)? = nil
   ) {
     self.features = features
     self.dissimilarities = dissimilarities
     self.seed = seed
     self.spanningTree = spanningTree ?? { try VATOrder(of: dissimilarities, context: $0) }
+    self.neighbors = neighbors ?? { try NearestNeighbors(of: dissimilarities, k: $0, context: $1) }
   }
 
   public var count: Int { dissimilarities.count }

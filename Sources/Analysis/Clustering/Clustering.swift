@@ -32,13 +32,15 @@ public struct Clustering: Sendable, Equatable {
   public let condensedTree: CondensedTree?
   /// The rows in the order of a density-based visit, and how each was reached.
   public let reachability: ReachabilityPlot?
+  /// The smallest eigenvalues of the matrix whose eigenvectors were clustered, in ascending order.
+  public let eigenvalues: [Double]?
 
   /// - Parameter labels: any integers; negative ones are noise. They are renumbered by first appearance.
   public init(
     labels: [Int], objective: Objective?, parameters: ParameterValues, notes: [String] = [],
     hierarchy: Hierarchy? = nil, memberships: Matrix? = nil, membershipStrengths: [Double]? = nil,
     outlierScores: [Double]? = nil,
-    condensedTree: CondensedTree? = nil, reachability: ReachabilityPlot? = nil
+    condensedTree: CondensedTree? = nil, reachability: ReachabilityPlot? = nil, eigenvalues: [Double]? = nil
   ) {
     self.labels = canonicalLabels(labels)
     self.clusterCount = (self.labels.max() ?? -1) + 1
@@ -52,6 +54,7 @@ public struct Clustering: Sendable, Equatable {
     self.outlierScores = outlierScores
     self.condensedTree = condensedTree
     self.reachability = reachability
+    self.eigenvalues = eigenvalues
   }
 }
 

@@ -34,14 +34,15 @@ public struct DBSCAN: Clusterer {
     guard dissimilarities.count > 0 else {
       throw AnalysisError.tooFewRows(needed: 1, given: 0, for: Self.description.id)
     }
-    let neighborhoods = try Self.neighborhoods(of: dissimilarities, context)
+    let tree = try Self.tree(over: dissimilarities, context)
+    let neighborhoods = Self.neighborhoods(of: dissimilarities, tree)
     var notes: [String] = []
     let radius: Double
     if let eps {
       radius = eps
     } else {
       let choice = try EpsilonChoice.choose(
-        neighborhoods, dissimilarities, minPoints: minPoints, seed: input.seed, context: context)
+        for: dissimilarities, tree, minPoints: minPoints, seed: input.seed, context: context)
       radius = choice.eps
       notes.append(choice.note)
     }
@@ -61,18 +62,20 @@ public struct DBSCAN: Clusterer {
   public static func corePoints(
     of dissimilarities: any Dissimilarities, eps: Double, minPoints: Int, context: RunContext
   ) throws -> [Bool] {
-    try neighborhoods(of: dissimilarities, context).corePoints(
+    try neighborhoods(of: dissimilarities, tree(over: dissimilarities, context)).corePoints(
       within: largestComparisonValue(within: eps, of: dissimilarities), minPoints: minPoints, context: context)
   }
 
-  private static func neighborhoods(
-    of dissimilarities: any Dissimilarities, _ context: RunContext
-  ) throws -> any DensityNeighborhoods {
+  private static func tree(over dissimilarities: any Dissimilarities, _ context: RunContext) throws -> KDTree? {
     // In more dimensions nearly every box is near every point.
-    if let geometry = dissimilarities.geometry, geometry.points.columns <= 40 {
-      return TreeNeighborhoods(
-        tree: try KDTree(geometry, context: context), dissimilarities: dissimilarities)
-    }
+    guard let geometry = dissimilarities.geometry, geometry.points.columns <= 40 else { return nil }
+    return try KDTree(geometry, context: context)
+  }
+
+  private static func neighborhoods(
+    of dissimilarities: any Dissimilarities, _ tree: KDTree?
+  ) -> any DensityNeighborhoods {
+    if let tree { return TreeNeighborhoods(tree: tree) }
     return ExhaustiveNeighborhoods(dissimilarities: dissimilarities)
   }
 }

@@ -6,11 +6,11 @@ enum EpsilonChoice {
 
   /// The knee is where the rising curve lies farthest below the straight line between its ends (Satopää and others,
   /// "Finding a kneedle in a haystack", 2011).
+  /// - Parameter tree: over the dissimilarities' points, where there is one.
   /// - Returns: eps above 0, and a sentence about how it was chosen.
   /// - Throws: `CancellationError`.
   static func choose(
-    _ neighborhoods: any DensityNeighborhoods, _ dissimilarities: any Dissimilarities, minPoints: Int, seed: UInt64,
-    context: RunContext
+    for dissimilarities: any Dissimilarities, _ tree: KDTree?, minPoints: Int, seed: UInt64, context: RunContext
   ) throws -> (eps: Double, note: String) {
     let n = dissimilarities.count
     guard n > 1 else { return (1, "eps = 1: a single row has no neighbours to measure.") }
@@ -21,7 +21,8 @@ enum EpsilonChoice {
     }
     // The row itself counts as one of the min-points.
     let k = max(1, min(minPoints - 1, n - 1))
-    let curve = try neighborhoods.distances(toNeighbor: k, of: rows, context: context)
+    let curve = try NeighborSearch(dissimilarities, k: k, through: tree, context: context)
+      .values(toNeighbor: k, of: rows, context)
       .map { dissimilarities.dissimilarity(ofComparisonValue: $0) }.filter(\.isFinite).sorted()
     let measured = rows.count < n ? "\(rows.count) sampled rows" : "all rows"
     if let knee = knee(of: curve), knee > 0 {

@@ -82,17 +82,9 @@ public struct MeanShift: Clusterer {
     let n = rows.count
     // The row itself counts as the first.
     let place = max(1, Int(Double(n) * quantile)) - 1
-    let reached = Buffer(count: n, repeating: 0.0)
-    try context.forEachChunk(n) { i in
-      try context.checkCancellation()
-      var values = Array(repeating: 0.0, count: n)
-      values.withUnsafeMutableBufferPointer {
-        sample.comparisonValues(from: i, to: 0..<n, into: $0.baseAddress!)
-      }
-      values.sort()
-      reached[i] = sample.dissimilarity(ofComparisonValue: values[place])
-    }
-    let mean = reached.array.reduce(0, +) / Double(n)
+    guard place > 0 else { return 1 }
+    let reached = try NeighborSearch(sample, k: place, context: context).values(toNeighbor: place, context)
+    let mean = reached.reduce(0) { $0 + sample.dissimilarity(ofComparisonValue: $1) } / Double(n)
     // Where most rows are equal, any bandwidth tells them from the others.
     return mean > 0 ? mean : 1
   }

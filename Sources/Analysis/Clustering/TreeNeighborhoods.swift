@@ -2,11 +2,7 @@
 struct TreeNeighborhoods: DensityNeighborhoods {
   private static let positionsPerChunk = 256
 
-  /// Beyond so many neighbours a list kept in order by insertion is no longer the way.
-  private static let mostNeighbors = 256
-
   let tree: KDTree
-  let dissimilarities: any Dissimilarities
 
   func corePoints(within limit: Double, minPoints: Int, context: RunContext) throws -> [Bool] {
     let storage = tree.search.storage
@@ -47,27 +43,6 @@ struct TreeNeighborhoods: DensityNeighborhoods {
     }
     for (place, row) in others.enumerated() where joined[place] >= 0 { labels[row] = roots[Int(joined[place])] }
     return labels
-  }
-
-  func distances(toNeighbor k: Int, of rows: [Int], context: RunContext) throws -> [Double] {
-    if k > Self.mostNeighbors {
-      return try ExhaustiveNeighborhoods(dissimilarities: dissimilarities)
-        .distances(toNeighbor: k, of: rows, context: context)
-    }
-    let storage = tree.search.storage
-    let search = tree.search
-    let result = Buffer(count: rows.count, repeating: 0.0)
-    try forEachPosition(rows.count, "neighbour distances", context) { place, point in
-      storage.copyPoint(at: Int(storage.positions[rows[place]]), to: point)
-      withUnsafeTemporaryAllocation(of: Double.self, capacity: k) { values in
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: k) { found in
-          _ = search.nearest(
-            k, to: point, excluding: Int32(rows[place]), values: values.baseAddress!, rows: found.baseAddress!)
-          result.pointer[place] = values[k - 1]
-        }
-      }
-    }
-    return result.array
   }
 
   /// Calls `body` with 0..<count and a place for the coordinates of a point.

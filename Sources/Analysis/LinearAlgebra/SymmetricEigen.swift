@@ -1,16 +1,16 @@
 import COpenBLAS
 
 /// Eigenvalues and eigenvectors of a symmetric matrix, by LAPACK's divide and conquer.
-struct SymmetricEigen {
+package struct SymmetricEigen {
   /// In falling order.
-  let values: [Double]
+  package let values: [Double]
   /// One column for each eigenvalue, of length 1.
-  let vectors: Matrix
+  package let vectors: Matrix
 
   /// O(d³). Cannot be interrupted.
   /// - Parameter matrix: d×d, d ≥ 1, finite; only the upper triangle is read.
   /// - Throws: `AnalysisError.notApplicable` when the iteration does not converge.
-  init(of matrix: Matrix) throws {
+  package init(of matrix: Matrix) throws {
     precondition(matrix.rows == matrix.columns && matrix.rows > 0, "a square matrix")
     BLASThreads.useOne()
     var n = Int32(matrix.rows)

@@ -15,9 +15,9 @@ protocol KDTreeSearching: Sendable {
     points: UnsafeMutablePointer<Double>
   )
 
-  /// The mean share of all leaves that a search for the nearest neighbour looks at: near 0 where the tree helps, 1
+  /// The mean share of all leaves that a search for the nearest neighbours looks at: near 0 where the tree helps, 1
   /// where it does not. Over evenly spread points.
-  func shareOfLeaves(sampling samples: Int) -> Double
+  func shareOfLeaves(sampling samples: Int, neighbors k: Int) -> Double
 
   /// Calls `visit` with the row and comparison value of every point at most `limit` away, in no particular order.
   func forEach(within limit: Double, of point: UnsafePointer<Double>, _ visit: (Int32, Double) -> Void)
@@ -78,13 +78,7 @@ struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
     values: UnsafeMutablePointer<Double>, rows: UnsafeMutablePointer<Int32>
   ) -> Int {
     guard k > 0, storage.count > 0 else { return 0 }
-    for i in 0..<k {
-      values[i] = .infinity
-      rows[i] = KDTreeStorage.padding
-    }
-    var query = NearestQuery(
-      point: point, excluded: excluded, list: NeighborList(k: k, values: values, rows: rows))
-    descend(0, bound: lowerBound(0, point), &query)
+    _ = search(point, excluding: excluded, into: NeighborList(k: k, values: values, rows: rows))
     var found = k
     while found > 0, rows[found - 1] == KDTreeStorage.padding { found -= 1 }
     return found
@@ -93,27 +87,30 @@ struct KDTreeSearch<Kernel: LaneKernel>: KDTreeSearching {
   @specialized(where Kernel == SquaredDifference)
   @specialized(where Kernel == AbsoluteDifference)
   @specialized(where Kernel == LargestDifference)
-  func shareOfLeaves(sampling samples: Int) -> Double {
-    guard storage.count > 1 else { return 0 }
+  func shareOfLeaves(sampling samples: Int, neighbors k: Int) -> Double {
+    guard storage.count > 1, k > 0 else { return 0 }
+    let point = Buffer(count: storage.columns, repeating: 0.0)
+    let values = Buffer(count: k, repeating: 0.0)
+    let rows = Buffer(count: k, repeating: Int32(0))
     var leaves = 0
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: storage.columns + 1) { buffer in
-      let point = buffer.baseAddress.unsafelyUnwrapped
-      let value = point + storage.columns
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: 1) { rows in
-        for sample in 0..<samples {
-          let position = sample * storage.count / samples
-          storage.copyPoint(at: position, to: point)
-          rows[0] = KDTreeStorage.padding
-          value.pointee = .infinity
-          var query = NearestQuery(
-            point: point, excluded: storage.rows[position],
-            list: NeighborList(k: 1, values: value, rows: rows.baseAddress.unsafelyUnwrapped))
-          descend(0, bound: lowerBound(0, point), &query)
-          leaves += query.leaves
-        }
-      }
+    for sample in 0..<samples {
+      let position = sample * storage.count / samples
+      storage.copyPoint(at: position, to: point.pointer)
+      leaves += search(
+        point.pointer, excluding: storage.rows[position],
+        into: NeighborList(k: k, values: values.pointer, rows: rows.pointer))
     }
     return Double(leaves) / Double(samples) / Double(storage.leafCount)
+  }
+
+  /// Fills a list with what is nearest; returns how many leaves were looked at.
+  @inline(__always)
+  private func search(_ point: UnsafePointer<Double>, excluding excluded: Int32, into list: NeighborList) -> Int {
+    list.values.update(repeating: .infinity, count: list.k)
+    list.rows.update(repeating: KDTreeStorage.padding, count: list.k)
+    var query = NearestQuery(point: point, excluded: excluded, list: list)
+    descend(0, bound: lowerBound(0, point), &query)
+    return query.leaves
   }
 
   private func descend(_ start: Int, bound startBound: Double, _ query: inout NearestQuery) {

@@ -21,7 +21,7 @@ extension KDTree {
   }
 
   /// The mean share of the leaves that a nearest-neighbour search looks at, over `samples` rows.
-  package func shareOfLeaves(sampling samples: Int) -> Double { search.shareOfLeaves(sampling: samples) }
+  package func shareOfLeaves(sampling samples: Int) -> Double { search.shareOfLeaves(sampling: samples, neighbors: 1) }
 
   /// The lower row of the farthest pair; 0 for fewer than two rows.
   package func farthestRow(context: RunContext) throws -> Int {

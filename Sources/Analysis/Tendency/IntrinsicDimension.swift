@@ -26,8 +26,7 @@ public struct IntrinsicDimension: Sendable, Equatable {
     }
     try context.checkCancellation()
     let k = min(10, n - 1)
-    let tree = try KDTree(Geometry(points: points, kernel: .squaredEuclidean), context: context)
-    let nearest = try tree.nearestNeighbors(k, context: context)
+    let nearest = try NearestNeighbors(of: EuclideanMetric().dissimilarities(of: points), k: k, context: context)
     var ratios: [Double] = []
     var inverses = 0.0
     var counted = 0

@@ -23,7 +23,8 @@ public struct ClusteringQuantity: Quantity {
     let input = ClusteringInput(
       features: basis.preparation.isDissimilarityMatrix ? nil : dataset.features, dissimilarities: dissimilarities,
       seed: basis.preparation.seed,
-      spanningTree: { [basis] in try study.value(VATQuantity(basis), context: $0) })
+      spanningTree: { [basis] in try study.value(VATQuantity(basis), context: $0) },
+      neighbors: { [basis] in try study.value(NeighborsQuantity(basis, count: $0), context: $1) })
     let clock = ContinuousClock()
     let start = clock.now
     let clustering = try algorithm.cluster(input, context: context)

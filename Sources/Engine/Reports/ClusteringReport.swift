@@ -71,6 +71,7 @@ public struct ClusteringReport: Report {
             "coreDistances": .numbers(plot.coreDistances),
           ]))
     }
+    if let eigenvalues = clustering.eigenvalues { members.append(JSON.Member("eigenvalues", .numbers(eigenvalues))) }
     return members
   }
 

@@ -12,6 +12,8 @@ struct ClustererJob: Sendable {
   let rows: Int
   let columns: Int
   let peers: [ClustererPeer]
+  /// Computes beforehand what the peers are handed; nil where that is the data alone.
+  var given: (@Sendable (ClusteringInput, RunContext) throws -> ClusteringInput)?
   let data: @Sendable (_ rows: Int, _ columns: Int) -> Data
   /// What is timed.
   let work: @Sendable (ClusteringInput, RunContext) throws -> Answer
@@ -46,8 +48,9 @@ struct ClustererJob: Sendable {
   /// Runs the work in this process.
   func measured(_ options: BenchOptions) throws -> BenchRow {
     let data = data(rows, columns)
-    let input = ClusteringInput(
+    var input = ClusteringInput(
       features: data.features, dissimilarities: try EuclideanMetric().dissimilarities(of: data.features), seed: 42)
+    if let given { input = try given(input, options.context) }
     var answer = Answer()
     let measurement = try Measurement(repetitions: options.repetitions) {
       answer = try work(input, options.context)

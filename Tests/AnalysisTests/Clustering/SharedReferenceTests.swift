@@ -45,6 +45,41 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: SharedReference.names)
+  func neighborsAndGraphsAgree(name: String) throws {
+    let entry = SharedReference.entries[name]!
+    let features = try SharedReference.features(entry)
+    let nearest = try NearestNeighbors(
+      of: EuclideanMetric().dissimilarities(of: features), k: 15, context: RunContext())
+    var sums = (first: 0.0, tenth: 0.0)
+    for i in 0..<nearest.count {
+      sums.first += nearest.comparisonValues[i * 15].squareRoot()
+      sums.tenth += nearest.comparisonValues[i * 15 + 9].squareRoot()
+    }
+    if let expected = entry.knn {
+      #expect(isClose(sums.first, expected.sum_1nn, relative: 1e-9))
+      #expect(isClose(sums.tenth, expected.sum_10nn, relative: 1e-9))
+    }
+    let input = ClusteringInput(
+      features: features, dissimilarities: try EuclideanMetric().dissimilarities(of: features), seed: 42,
+      neighbors: { k, _ in nearest.first(k) })
+    if let expected = entry.leiden {
+      let result = try Leiden().cluster(input, context: RunContext())
+      #expect(result.objective!.value > expected.modularity_best_of_5 * 0.999)
+    }
+    if let expected = entry.spectral, let k = entry.k {
+      let result = try Spectral(parameters("k=\(k)", for: Spectral.description)).cluster(input, context: RunContext())
+      #expect(result.eigenvalues!.prefix { $0 == 0 }.count == expected.components)
+      // Where no row's ninth neighbour is as far as its tenth, the graph is the peers'.
+      if (0..<nearest.count).allSatisfy({ nearest.comparisonValues[$0 * 15 + 8] < nearest.comparisonValues[$0 * 15 + 9] })
+      {
+        for (value, reference) in zip(result.eigenvalues!, expected.eigenvalues_smallest ?? []) {
+          #expect(abs(value - reference) < 1e-9)
+        }
+      }
+    }
+  }
 }
 
 enum SharedReference {
@@ -74,6 +109,19 @@ enum SharedReference {
       let single: Single
     }
     struct Variances: Decodable, Sendable { let explained_variance: [Double] }
+    struct NeighborSums: Decodable, Sendable {
+      let sum_1nn: Double
+      let sum_10nn: Double
+    }
+    struct LeidenValues: Decodable, Sendable { let modularity_best_of_5: Double }
+    struct SpectralValues: Decodable, Sendable {
+      let components: Int
+      let eigenvalues_smallest: [Double]?
+    }
+    let knn: NeighborSums?
+    let leiden: LeidenValues?
+    let spectral: SpectralValues?
+    let k: Int?
     let file: String?
     let kind: String?
     let prep: String?
