@@ -111,7 +111,8 @@ import Testing
     let session = try #require(driver.state.session)
     let run = ClusteringQuantity(session.basis, AlgorithmChoice("optics"))
     let pane = try #require(Layout(driver.state)?.area(of: .reachability))
-    let plot = try #require(session.results.value(ReachabilityWindowQuantity(run, window: nil, steps: 2 * (pane.width - 2))))
+    let plot = try #require(
+      session.results.value(ReachabilityWindowQuantity(run, window: nil, steps: 2 * (pane.width - 2))))
     var current = rows(driver)
     while current.count < 150 {
       try driver.send(.key(.up))

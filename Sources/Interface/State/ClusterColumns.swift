@@ -37,7 +37,7 @@ extension State {
     self.session!.clusterColumns.insert(name)
     self.session!.keptRuns.insert(session.clusterer)
     self.session!.basis.preparation.setLabels(name)
-    tell("Kept as the label column \"\(name)\": other runs are compared with it; L goes back to another.")
+    tell("Kept as the label column \"\(name)\"; L goes back to another.")
     return [.adopt(table)]
   }
 }

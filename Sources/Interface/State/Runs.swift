@@ -5,8 +5,9 @@ import Engine
 // What has been run, and what is compared.
 extension Session {
   static let mostRuns = 50
-  /// How many of the compared runs are asked for at once; one where there are many rows.
-  private var runsAtOnce: Int { (dataset?.rowCount ?? 0) > Self.mostRowsUnasked ? 1 : 3 }
+  /// How many of the compared runs are asked for at once; fewer where there are many rows, yet a slow one must not hold
+  /// up the others.
+  private var runsAtOnce: Int { (dataset?.rowCount ?? 0) > Self.mostRowsUnasked ? 2 : 3 }
   /// Above this many rows, what looks at every pair of them is run only when asked for.
   static let mostRowsUnasked = 20_000
 

@@ -111,6 +111,10 @@ enum TablePane: Pane {
           : "\(formatNumber(numbers.least)) to \(formatNumber(numbers.largest)), median \(formatNumber(numbers.median))"
       )
     case .texts(let levels, let commonest):
+      if levels > 1, commonest.allSatisfy({ $0.count == 1 }) {
+        parts.append("\(formatCount(levels)) texts, all different")
+        break
+      }
       let shown = commonest.prefix(6).map { "\($0.name) \(formatCount($0.count))" }.joined(separator: ", ")
       parts.append("\(formatCount(levels)) \(levels == 1 ? "text" : "texts"): \(shown)\(levels > 6 ? ", …" : "")")
     }
