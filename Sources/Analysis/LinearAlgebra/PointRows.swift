@@ -80,6 +80,28 @@ package struct PointRows: Sendable {
   }
 }
 
+/// Σ (x−y)² summed four by four, faster where the last bits are of no account.
+@inline(__always)
+func roughSquaredDistance(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ dimension: Int) -> Double {
+  let (first, second) = (UnsafeRawPointer(x), UnsafeRawPointer(y))
+  var lanes = SIMD4<Double>.zero
+  var j = 0
+  while j + 4 <= dimension {
+    let difference =
+      first.loadUnaligned(fromByteOffset: j * 8, as: SIMD4<Double>.self)
+      - second.loadUnaligned(fromByteOffset: j * 8, as: SIMD4<Double>.self)
+    lanes += difference * difference
+    j += 4
+  }
+  var total = lanes.sum()
+  while j < dimension {
+    let difference = x[j] - y[j]
+    total += difference * difference
+    j += 1
+  }
+  return total
+}
+
 /// Σ (x−y)², summed in the order of the coordinates, as everywhere in this module: the same bits for the same pair.
 @inline(__always)
 func squaredDistance(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>, _ dimension: Int) -> Double {

@@ -1,6 +1,7 @@
 import Analysis
 
-/// Trees of merges, with everything that the clusterer says about them: the peers give the tree alone.
+/// Trees of merges, with everything that the clusterer says about them, the cophenetic correlation above all: the peers
+/// give the tree alone. Single linkage, where that makes a difference, also without.
 enum HierarchyBench: ClustererFamilyBench {
   static let jobs: [ClustererJob] =
     [
@@ -17,7 +18,7 @@ enum HierarchyBench: ClustererFamilyBench {
           { PeerData.noisy($0, $1) })
       }
     }
-    + [(10_000, 2), (10_000, 10), (100_000, 2), (100_000, 10)].map { genie($0.0, $0.1) }
+    + [(10_000, 2), (10_000, 10), (100_000, 2), (100_000, 10)].flatMap { [singleTree($0.0, $0.1), genie($0.0, $0.1)] }
 
   private static func linkage(
     _ method: String, _ n: Int, _ d: Int, _ peers: [ClustererPeer],
@@ -33,6 +34,17 @@ enum HierarchyBench: ClustererFamilyBench {
       return method == "single"
         ? ClustererJob.Answer([("weight", total)])
         : ClustererJob.Answer(labels: found.labels, [("heights", total), ("top", heights.last!)])
+    }
+  }
+
+  private static func singleTree(_ n: Int, _ d: Int) -> ClustererJob {
+    ClustererJob(
+      name: "linkage", settings: "single tree", rows: n, columns: d,
+      peers: ClustererPeer.all("mst", ["quitefastmst", "mlpack-emst", "fastcluster-vector"]),
+      data: { PeerData.noisy($0, $1) }
+    ) { input, context in
+      let tree = try Linkage().hierarchy(of: input, context: context)
+      return ClustererJob.Answer([("weight", tree.merges.reduce(0) { $0 + $1.height })])
     }
   }
 

@@ -17,9 +17,10 @@ enum KMeansBench: ClustererFamilyBench {
     ClustererJob(
       name: "kmeans", settings: "k=\(k)", rows: n, columns: d, peers: peers, data: fifty
     ) { input, context in
-      let points = PointRows(input.features!)
-      let outcome = try LloydIteration(points: points, maximumIterations: 300)
-        .run(from: Array(points.values.prefix(k * d)), context: context)
+      let features = input.features!
+      let outcome = try LloydIteration(
+        points: PointRows(features, context: context), maximumIterations: 300
+      ).run(from: (0..<k).flatMap { features.row($0) }, context: context)
       return ClustererJob.Answer([("inertia", outcome.inertia), ("iters", Double(outcome.iterations))])
     }
   }

@@ -15,7 +15,7 @@ extension PeerScript {
       """
     let words = [program, path, Self.additions, peer.table, peer.name, peer.parameters].map(quoted)
     let answer = try output(
-      of: "PEER_THREADS=\(options.threads) python3 -c \(words.joined(separator: " ")) \(job.rows) \(job.columns) "
+      of: "PEER_THREADS=\(options.threads) timeout \(Self.patience) python3 -c \(words.joined(separator: " ")) \(job.rows) \(job.columns) "
         + "\(options.repetitions) 2>/dev/null")
     var row = try row(job.name, peer.name, answer, rows: job.rows, columns: job.columns)
     row.settings = job.settings
@@ -25,6 +25,9 @@ extension PeerScript {
     row.objective = object("quality", in: answer)
     return row
   }
+
+  /// Seconds after which a peer is given up.
+  private static let patience = 420
 
   /// The names and values of the object after `"name":`, as "name=value name=value".
   private func object(_ name: String, in text: String) -> String? {
@@ -60,7 +63,8 @@ extension PeerScript {
         X, y = blobs(n, d, 20, 1.0, 3)
         run = lambda: AffinityPropagation(damping=damping, random_state=0).fit(X)
         def q(m):
-            p = np.median(-((X[:, None] - X[None]) ** 2).sum(2)) if n <= 2000 else np.nan
+            from sklearn.metrics.pairwise import euclidean_distances
+            p = np.median(-euclidean_distances(X, squared=True))
             c = m.cluster_centers_indices_; s = -((X - X[c][m.labels_]) ** 2).sum(1); s[c] = p
             return dict(netSimilarity=float(s.sum()), clusters=len(c), ari=ari(y, m.labels_))
         return run, q

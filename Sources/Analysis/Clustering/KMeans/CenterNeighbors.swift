@@ -51,12 +51,11 @@ final class CenterNeighbors: @unchecked Sendable {
 
   /// The nearest centre of a point (ties: the lowest index) and the squared distances to it and to the next.
   /// - Parameters:
-  ///   - own: the point's centre; `u` bounds the distance to it, and `ownDistance` is its square as computed.
+  ///   - own: the point's centre; `u` bounds the distance to it.
   /// - Returns: nil when so many centres are near that comparing with all of them in blocks is faster.
   @inline(__always)
   func nearestTwo(
-    to x: UnsafePointer<Double>, from own: Int, within u: Double, at ownDistance: Double,
-    _ centers: UnsafePointer<Double>
+    to x: UnsafePointer<Double>, from own: Int, within u: Double, _ centers: UnsafePointer<Double>
   ) -> (index: Int, nearest: Double, second: Double)? {
     guard sorted else { return nil }
     let start = own * (k - 1)
@@ -64,7 +63,7 @@ final class CenterNeighbors: @unchecked Sendable {
     let radius = (2 * u + 2 * halfGap[own]) * (1 + 1e-9) + 1e-130
     // Not worth it when the third part of the others is near.
     if distances[start + (k - 1) / 3] <= radius { return nil }
-    var result = (index: own, nearest: ownDistance, second: Double.infinity)
+    var result = (index: own, nearest: squaredDistance(x, centers + own * d, d), second: Double.infinity)
     var m = start
     while distances[m] <= radius {
       let candidate = Int(indices[m])

@@ -103,11 +103,10 @@ final class LloydState: @unchecked Sendable {
           upper.pointer[i] = u
           continue
         }
-        let distance = squaredDistance(x, centers + own * d, d)
-        u = distance.squareRoot() * wider
+        u = roughSquaredDistance(x, centers + own * d, d).squareRoot() * wider
         upper.pointer[i] = u
         if u < bound { continue }
-        if let found = neighbors.nearestTwo(to: x, from: own, within: u, at: distance, centers) {
+        if let found = neighbors.nearestTwo(to: x, from: own, within: u, centers) {
           settle(i, found.index, found.nearest, found.second, part)
           continue
         }

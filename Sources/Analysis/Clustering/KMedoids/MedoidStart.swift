@@ -100,17 +100,31 @@ package enum MedoidStart: String, CaseIterable, Sendable {
   private static func bestOfSample(
     _ candidates: [Int], _ rows: [Int], _ medoids: [Int], _ dissimilarities: any Dissimilarities, _ context: RunContext
   ) throws -> Int {
-    var nearest = Array(repeating: Double.infinity, count: rows.count)
-    for (place, row) in rows.enumerated() {
-      for medoid in medoids { nearest[place] = min(nearest[place], dissimilarities(row, medoid)) }
+    try context.checkCancellation()
+    // Close together, where that can be had: the sample, then the candidates and the medoids.
+    let all = rows + candidates + medoids
+    let near = dissimilarities.copied(rows: all) ?? SubsetDissimilarities(dissimilarities, rows: all)
+    return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * rows.count) { room in
+      let nearest = room.baseAddress.unsafelyUnwrapped
+      let values = nearest + rows.count
+      for place in rows.indices { nearest[place] = .infinity }
+      func ask(_ place: Int) {
+        near.comparisonValues(from: place, to: rows.indices, into: values)
+        near.convertToDissimilarities(values, count: rows.count)
+        for other in rows.indices where rows[other] == all[place] { values[other] = 0 }
+      }
+      for place in rows.count + candidates.count..<all.count {
+        ask(place)
+        for other in rows.indices { nearest[other] = min(nearest[other], values[other]) }
+      }
+      var best = (row: candidates[0], loss: Double.infinity)
+      for (place, candidate) in candidates.enumerated() {
+        ask(rows.count + place)
+        var loss = 0.0
+        for other in rows.indices { loss += min(nearest[other], values[other]) }
+        if loss < best.loss { best = (candidate, loss) }
+      }
+      return best.row
     }
-    var best = (row: candidates[0], loss: Double.infinity)
-    for candidate in candidates {
-      try context.checkCancellation()
-      var loss = 0.0
-      for (place, row) in rows.enumerated() { loss += min(nearest[place], dissimilarities(row, candidate)) }
-      if loss < best.loss { best = (candidate, loss) }
-    }
-    return best.row
   }
 }
