@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -38,7 +39,11 @@ static _Atomic int64_t end_requested;
 static pthread_t main_thread;
 static atomic_bool main_is_held;
 static atomic_bool restored = true;
-static char alternate_stack[64 * 1024] __attribute__((aligned(16)));
+enum { alternate_stack_size = 64 * 1024 };
+static char alternate_stack[alternate_stack_size] __attribute__((aligned(16)));
+static pthread_once_t stacks_once = PTHREAD_ONCE_INIT;
+static pthread_key_t stacks_key;
+static bool stacks_have_key;
 
 int terminal_guard_make_wake(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
@@ -176,6 +181,34 @@ int terminal_guard_take_signal(void) {
   return signal;
 }
 
+// Gives the calling thread a stack for handlers, unless it has one.
+static bool use_alternate_stack(void *place) {
+  stack_t stack = {.ss_sp = place, .ss_size = alternate_stack_size};
+  return sigaltstack(&stack, NULL) == 0;
+}
+
+static bool has_alternate_stack(void) {
+  stack_t stack;
+  return sigaltstack(NULL, &stack) == 0 && !(stack.ss_flags & SS_DISABLE);
+}
+
+static void free_stack(void *place) {
+  stack_t none = {.ss_flags = SS_DISABLE};
+  sigaltstack(&none, NULL);
+  munmap(place, alternate_stack_size);
+}
+
+static void make_stacks_key(void) { stacks_have_key = pthread_key_create(&stacks_key, free_stack) == 0; }
+
+void terminal_guard_protect_thread(void) {
+  if (has_alternate_stack()) return;
+  pthread_once(&stacks_once, make_stacks_key);
+  if (!stacks_have_key) return;
+  void *place = mmap(NULL, alternate_stack_size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (place == MAP_FAILED) return;
+  if (!use_alternate_stack(place) || pthread_setspecific(stacks_key, place) != 0) free_stack(place);
+}
+
 bool terminal_guard_begin(int descriptor, int wake_descriptor) {
   if (begun || tcgetattr(descriptor, &modes) != 0) return false;
   terminal = descriptor;
@@ -185,13 +218,9 @@ bool terminal_guard_begin(int descriptor, int wake_descriptor) {
   atomic_store(&end_requested, 0);
   static bool leaves_by_exit;
   if (!leaves_by_exit) leaves_by_exit = atexit(restore) == 0;
-  // A stack that overflowed cannot run a handler. This serves the calling thread; a thread without such a stack that
-  // overflows its own is ended by the kernel without any handler.
-  stack_t stack;
-  if (sigaltstack(NULL, &stack) == 0 && (stack.ss_flags & SS_DISABLE)) {
-    stack = (stack_t){.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};
-    sigaltstack(&stack, NULL);
-  }
+  // A stack that overflowed cannot run a handler. This serves the calling thread; every other one has to be protected
+  // by itself, or the kernel ends it without any handler.
+  if (!has_alternate_stack()) use_alternate_stack(alternate_stack);
   for (int index = 0; index < action_count; index++) {
     struct sigaction action = {.sa_flags = SA_ONSTACK | SA_RESTART};
     sigfillset(&action.sa_mask);

@@ -89,6 +89,11 @@ struct Probe {
       }
       for phase in 0... { screen.present(ramp(screen.size, phase: phase % 64)) }
     case .character("o"): note("\(overflow(0))")
+    case .character("O"):
+      Task.detached {
+        TerminalScreen.protectThread()
+        print(overflow(0))
+      }
     case .character("x"): exit(4)
     case .character("h"): while true { sleep(30) }
     case .character("e"): try? StandardStream.error.write("diverted words\n")

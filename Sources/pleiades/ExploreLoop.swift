@@ -28,13 +28,16 @@ struct ExploreLoop {
   /// - Throws: `TerminalError` where there is no terminal that can be drawn on; what is wrong with the file or the
   ///   columns that the command line names, which is said where it was typed.
   static func run(
-    path: String?, folder: String? = nil, basis: Basis, options: DelimitedOptions, threads: Int, ascii: Bool,
-    given: Set<String> = [], environment: [String: String]
+    path: String?, folder: String? = nil, basis: Basis, rows: RowList? = nil, commands: [Command] = [],
+    options: DelimitedOptions, threads: Int, ascii: Bool, given: Set<String> = [], environment: [String: String]
   ) throws -> Int32 {
+    ThreadStart.set(TerminalScreen.protectThread)
     let screen = try TerminalScreen(environment: environment, ascii: ascii)
     defer { screen.close() }
     var loop = ExploreLoop(
       screen, folder: folder, basis: basis, options: options, threads: threads, environment: environment)
+    loop.state.initialRows = rows
+    loop.state.initialCommands = commands
     loop.configure(given: given.union(ascii ? ["--ascii"] : []))
     if let path {
       loop.asked = path
@@ -139,7 +142,7 @@ struct ExploreLoop {
     switch action {
     case .openFailed(let path, let error) where path == asked: fail(error)
     case .opened(let path, let table) where path == asked:
-      do { try state.initialBasis.preparation.check(table) } catch { fail(error) }
+      do { try state.checkOptions(table) } catch { fail(error) }
       asked = nil
     case .openedLog(let path, _):
       if path == asked { asked = nil }
@@ -159,6 +162,7 @@ struct ExploreLoop {
     case .takeMouse(let isTaken): screen.mouseEnabled = isTaken
     case .remember(let path): files.remember(path)
     case .rememberWelcome: files.rememberWelcome()
+    case .forget(let path): files.forget(path)
     case .copy(let text):
       if !screen.copy(text) { state.warn("This is too long for the clipboard of a terminal.") }
     default: break

@@ -105,6 +105,8 @@ enum Goldens {
       --metric <metric>       How rows are compared; see pleiades list metrics.
                               (default: euclidean)
       --power <p>             The exponent of the Minkowski metric.
+      --rows <0:50,60>        Analyse these rows alone, counted from 0; an end is
+                              not included.
       --sample <n>            Analyse so many rows, drawn at random.
       --seed <n>              For everything random. (default: 42)
       --threads <n>           Processors to use; the result is the same. All if not

@@ -2,6 +2,7 @@ import Analysis
 import Canvas
 import Engine
 import Interface
+import Tabular
 import TestSupport
 import Testing
 
@@ -35,6 +36,58 @@ import Testing
     let cut = try Driving.driver("iris", 120, 40, keys: "4 Tab }")
     #expect(texts(cut)[0].contains(" --dendrogram --cut "))
     #expect(try texts(Driving.driver("eurodist_matrix", 120, 40))[0].contains("--metric precomputed"))
+  }
+
+  @Test(
+    "the explorer's line shows what is shown, to the letter",
+    arguments: [
+      "", "Right", "a dbscan Enter 4", "x petal_length Enter y Down Enter + +", "Right A R", "Right A H b Tab",
+      "L none Enter 1", "4 } } Tab Down Right v", "5 Down Enter", "6 Down Down z", "Right A S u Right Space",
+      "s none Enter m cosine Enter f Down Enter Esc 3", "Right A S Right Right A R Tab D M",
+    ])
+  func exactly(keys: String) throws {
+    let explorer = Explorer("iris", Driving.state(120, 40, depth: .none), keys: keys)
+    let line = try #require(explorer.state.commandLines.last { $0.meaning.hasPrefix("the explorer") })
+    let words = line.text.dropFirst("pleiades ".count)
+    let program = "PLEIADES_HOME='\(Repository.root)' '\(BuiltProgram.path("pleiades"))'"
+    let painted = Shell.run("\(program) frame \(words) --size 120x40 2>&1").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    var state = explorer.state
+    state.notice = nil
+    #expect(Driving.masked(painted.dropLast().map(String.init)) == Driving.masked(frame(state).lines), "\(line.text)")
+  }
+
+  @Test("rows looked at alone are an option of every command, and too many are told")
+  func rows() throws {
+    var explorer = Explorer("iris", Driving.state(120, 40))
+    explorer.send(.command(.setSelection(.replace, [0..<50, 100..<101])))
+    explorer.send(.command(.lookAtSelected))
+    for line in explorer.state.commandLines { #expect(line.text.contains("--rows 0:50,100"), "\(line.text)") }
+    let table = Table(
+      name: "many", columns: [Column(name: "a", values: .numeric((0..<60_000).map { Double($0 % 7) }))])
+    var many = Explorer(Driving.state(30, 8), tables: ["many": table])
+    many.send(.command(.open("many")))
+    many.take(.command(.lookAt((0..<30_000).map { 2 * $0..<2 * $0 + 1 })))
+    for line in many.state.commandLines {
+      #expect(!line.text.contains("--rows") && line.meaning.contains("all rows"), "\(line.meaning)")
+      #expect(line.text.utf8.count < 1000)
+    }
+    many.take(.command(.lookAt(nil)))
+    many.take(.command(.setSelection(.replace, (0..<30_000).map { 2 * $0..<2 * $0 + 1 })))
+    let last = try #require(many.state.commandLines.last)
+    #expect(last.meaning.contains("without the long selections") && last.text.utf8.count < 1000)
+  }
+
+  @Test("what looks like an option, and names with quotes")
+  func names() throws {
+    var explorer = Explorer(SmallTables.named("hard names"), Driving.state(120, 40))
+    let columns = explorer.state.session!.table.columns.map(\.name)
+    explorer.send(.command(.setFeatures(columns.filter { $0 != "-x" && !$0.isEmpty })))
+    explorer.send(.command(.setLabels("-x")))
+    let line = explorer.state.commandLines[1]
+    #expect(line.arguments.contains("--labels=-x"))
+    let list = try #require(line.arguments.firstIndex(of: "--columns"))
+    #expect(line.arguments[list + 1].hasPrefix("\" \",none,all,PC1,\"a,b\",\"a\"\"b\","))
   }
 
   @Test("what a shell would take apart is quoted")

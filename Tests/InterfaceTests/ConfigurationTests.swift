@@ -60,6 +60,34 @@ import Testing
     #expect(Configuration.read(toml: "a = [").1.first?.line == 1)
   }
 
+  @Test("keys that are there twice, unknown themes, and other ways to write")
+  func more() {
+    func problems(_ toml: String) -> [String] {
+      Configuration.read(toml: toml, themes: ["pleiades", "ember"]).1.map(\.description)
+    }
+    #expect(
+      problems("theme = \"embr\"") == ["line 1: theme = \"embr\": there is no theme \"embr\"; did you mean ember?"])
+    let twice = Configuration.read(toml: "[keys]\n\"ctrl-r\" = \"redo\"\n\"Ctrl-R\" = \"undo\"")
+    #expect(twice.0.keys[.control("r")] == .some(.some(.redo)))
+    #expect(twice.1.map(\.description) == ["line 3: Ctrl-R is there twice; the first holds"])
+    #expect(problems("[keys]\nPageUpp = \"undo\"") == ["line 2: there is no key \"PageUpp\"; did you mean PageUp?"])
+    #expect(problems("data = { scal = \"none\" }") == ["line 1: scal in [data] means nothing; did you mean scale?"])
+    #expect(problems("data.scal = \"none\"") == ["line 1: scal in [data] means nothing; did you mean scale?"])
+    #expect(problems("\r\n# x\r\nmouse = [true]") == ["line 3: mouse must be true or false"])
+    #expect(problems("theme = 1.5\nscreen = 3").count == 2)
+    #expect(problems("[[keys]]\na = \"undo\"") == ["line 1: keys must be a section: [keys]"])
+  }
+
+  @Test("what is taken away is not offered")
+  func footer() {
+    var configuration = Configuration()
+    configuration.keys = [.character("?"): nil, .function(1): nil, .character("t"): nil]
+    var state = Driving.state(100, 30)
+    _ = configuration.apply(to: &state)
+    #expect(!state.footerHints.contains { $0.keys == "?" || $0.keys == "t" })
+    #expect(state.footerHints.contains { $0.keys == "q" })
+  }
+
   @Test("it is applied where the command line says nothing")
   func applied() {
     var configuration = Configuration()

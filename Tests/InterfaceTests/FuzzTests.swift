@@ -1,42 +1,82 @@
 import Analysis
 import Canvas
 import Engine
+import Glibc
 import Interface
 import Tabular
 import Testing
 
-/// Anything may be pressed at any time, at any size.
-@Suite("Fuzz")
-struct FuzzTests {
-  static let sizes = [(0, 0), (1, 1), (3, 40), (39, 8), (40, 12), (60, 20), (80, 24), (120, 30), (120, 40), (200, 60)]
+/// Anything may happen at any time, at any size. `PLEIADES_FUZZ_STEPS=100000 PLEIADES_FUZZ_SEED=1 swift test --filter
+/// FuzzTests` takes more steps than the usual few.
+@Suite("Fuzz") struct FuzzTests {
+  private static func number(_ variable: String) -> Int? {
+    getenv(variable).flatMap { Int(String(cString: $0)) }
+  }
 
-  @Test("random keys, mouse events and resizes never trap, and the frame is always as large as the screen")
-  func anything() throws {
-    var random = RandomSource(seed: 7)
-    let keys =
-      KeyMap.bindings.flatMap(\.keys).filter { $0 != .control("c") && $0 != .character("q") }
-      + [
-        .shiftUp, .shiftDown, .control("u"), .function(1), .function(2), .enter, .backspace, .delete, .pageUp,
-        .pageDown, .home, .end, .shiftLeft, .shiftRight, .function(5),
-      ]
-      + "0123456789.xyz é漢".map(KeyPress.character)
-    var driver = try Driving.driver("iris", 120, 40)
-    for _ in 0..<1500 {
-      switch random.integer(below: 12) {
-      case 0:
-        let size = Self.sizes[random.integer(below: Self.sizes.count)]
-        try driver.send(.resize(Size(width: size.0, height: size.1)))
-      case 1, 2:
-        let actions: [MouseAction] = [.press, .drag, .release, .doubleClick, .wheelUp, .wheelDown]
-        let point = Point(x: random.integer(below: 130), y: random.integer(below: 45))
-        let modifiers = PointerModifiers(rawValue: UInt8(random.integer(below: 8)))
-        try driver.send(.mouse(actions[random.integer(below: actions.count)], point, modifiers))
-      default:
-        try driver.send(.key(keys[random.integer(below: keys.count)]))
+  static let steps = number("PLEIADES_FUZZ_STEPS") ?? 2500
+  static let seeds: [Int] = number("PLEIADES_FUZZ_SEED").map { [$0] } ?? [1, 2]
+
+  @Test("keys, mouse, pastes, resizes and news in any order", arguments: seeds)
+  func anything(seed: Int) throws {
+    let tables = SmallTables.all.filter { $0.rowCount < 100 }
+    var explorer = Explorer(
+      Driving.state(120, 40), tables: Dictionary(uniqueKeysWithValues: tables.map { ($0.name, $0) }))
+    var events = EventSource(seed: UInt64(seed), tables: tables)
+    for step in 0..<Self.steps {
+      if explorer.state.session == nil, step % 7 == 0 {
+        explorer.take(.command(.open(tables[(step / 7) % tables.count].name)))
       }
-      let canvas = frame(driver.state)
-      #expect(canvas.size == driver.state.size)
+      events.step(&explorer)
+      let canvas = frame(explorer.state)
+      #expect(canvas.size == explorer.state.size, "step \(step)")
+      if step % 5 == 0 { Self.checkLayout(explorer.state, step) }
+      if step % 25 == 0 { Self.checkEscape(explorer, step) }
+      if step % 50 == 0 { try Self.checkUndo(explorer, step) }
     }
+  }
+
+  /// Panes lie on the screen, side by side, and the focus is on one of them.
+  private static func checkLayout(_ state: State, _ step: Int) {
+    guard let layout = Layout(state) else { return }
+    let screen = Rectangle(x: 0, y: 0, width: state.size.width, height: state.size.height)
+    for (index, placed) in layout.panes.enumerated() {
+      #expect(placed.area.intersection(screen) == placed.area && !placed.area.isEmpty, "step \(step)")
+      for other in layout.panes[..<index] { #expect(placed.area.intersection(other.area).isEmpty, "step \(step)") }
+    }
+    if state.session != nil { #expect(layout.area(of: state.focus) != nil, "step \(step): \(state.focus)") }
+  }
+
+  /// What is open closes with Esc, typed text first.
+  private static func checkEscape(_ explorer: Explorer, _ step: Int) {
+    guard explorer.state.overlay != nil else { return }
+    var explorer = explorer
+    for _ in 0..<2 where explorer.state.overlay != nil { explorer.take(.key(.escape)) }
+    #expect(explorer.state.overlay == nil, "step \(step)")
+  }
+
+  /// What was chosen comes back, and can be saved.
+  private static func checkUndo(_ explorer: Explorer, _ step: Int) throws {
+    var explorer = explorer
+    while explorer.state.overlay != nil { explorer.take(.key(.escape)) }
+    explorer.take(.command(.setMaximised(explorer.state.isMaximised)))
+    let before = explorer.state
+    guard before.replay == nil, let session = before.session else { return }
+    if session.log.position > 0 {
+      explorer.take(.command(.undo))
+      explorer.take(.command(.redo))
+      if explorer.state.session?.cursor == Cursor.none { explorer.take(.command(.setCursor(session.cursor))) }
+      if session.box != nil { return }
+      // Between features and dissimilarities the screen may not be there: where one is then is no choice.
+      let log = session.log
+      let steps = (log.position - 1...log.position).map {
+        log.choices(after: $0)?.basis.preparation.isDissimilarityMatrix
+      }
+      if steps[0] != steps[1] { return }
+      let differences = StateSnapshot.differences(before, explorer.state)
+      #expect(differences.isEmpty, "step \(step): \(differences)")
+    }
+    let saved = try #require(before.logFile)
+    #expect(try LogFile(text: saved.text) == saved, "step \(step)")
   }
 
   @Test("news that nobody waits for is dropped")

@@ -3,8 +3,8 @@ import TestSupport
 import Testing
 
 @Suite(.enabled(if: Probe.exists)) struct PseudoTerminalTests {
-  private func start(term: String = "xterm-256color") throws -> PseudoTerminal {
-    let terminal = try #require(PseudoTerminal(term: term))
+  private func start(term: String = "xterm-256color") throws -> ProbeTerminal {
+    let terminal = try #require(ProbeTerminal(term: term))
     #expect(terminal.wait { terminal.text.contains("Probe 80x24") && terminal.events.count == 1 })
     return terminal
   }
@@ -101,7 +101,7 @@ import Testing
         random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         let byte = UInt8(truncatingIfNeeded: random >> 56)
         // Neither the keys by which the program ends, stops or waits.
-        return "qxtbohksBPp\u{3}\u{1A}".utf8.contains(byte) ? 0x1B : byte
+        return "qxtboOhksBPp\u{3}\u{1A}".utf8.contains(byte) ? 0x1B : byte
       }
       terminal.send(bytes)
       terminal.read()

@@ -42,6 +42,7 @@ public struct RunContext: Sendable {
 
   /// To be called first by each thread that does the work.
   public func enterThread() {
+    ThreadStart.run()
     if isBackground { ThreadPriority.lower() }
   }
 

@@ -28,6 +28,7 @@ final class WorkerTeam: Sendable {
         &handle, nil,
         { argument in
           let start = Unmanaged<Start>.fromOpaque(argument.unsafelyUnwrapped).takeRetainedValue()
+          ThreadStart.run()
           start.body(start.worker, start.gate.wait())
           return nil
         }, start.toOpaque())

@@ -16,6 +16,10 @@ void terminal_guard_clear_wake(int wake);
 /// Signals that the process was started to ignore stay ignored.
 bool terminal_guard_begin(int terminal, int wake);
 
+/// Lets the calling thread, should its stack overflow, still put the terminal back. Costs 64 KiB of address space until
+/// the thread ends, and nothing the second time.
+void terminal_guard_protect_thread(void);
+
 /// Puts back the handlers that were there before. The terminal itself is left as it is.
 void terminal_guard_end(void);
 

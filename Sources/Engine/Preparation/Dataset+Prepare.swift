@@ -13,10 +13,10 @@ extension Dataset {
     }
     let names = roles.features.map { table.columns[$0].name }
 
-    let filled = try Self.fill(&columns, names: names, table: table, policy: preparation.missing)
+    let filled = try Self.fill(
+      &columns, names: names, table: table, chosen: preparation.rows, policy: preparation.missing)
     warnings += filled.warnings
     var rows = filled.rows
-    if let chosen = preparation.rows { rows = rows.filter(chosen.contains) }
     let usableCount = rows.count
     if let count = preparation.sample {
       guard count >= 1 else { throw PreparationError.badSample(count) }
@@ -113,15 +113,17 @@ extension Dataset {
     var warnings: [String] = []
   }
 
-  /// Deals with missing and infinite values as the policy says.
+  /// Deals with missing and infinite values as the policy says; what is not chosen counts for nothing.
   private static func fill(
-    _ columns: inout [[Double]], names: [String], table: Table, policy: MissingPolicy
+    _ columns: inout [[Double]], names: [String], table: Table, chosen: RowSet?, policy: MissingPolicy
   ) throws -> Filled {
     var usable = [Bool](repeating: true, count: table.rowCount)
+    if let chosen { for row in usable.indices where !chosen.contains(row) { usable[row] = false } }
+    let all = chosen.map(\.rows) ?? Array(0..<table.rowCount)
     var gaps = [Int](repeating: 0, count: columns.count)
     var infinite = 0
     for (index, column) in columns.enumerated() {
-      for (row, value) in column.enumerated() where !value.isFinite {
+      for (row, value) in column.enumerated() where !value.isFinite && chosen?.contains(row) ?? true {
         if policy == .error {
           throw PreparationError.missingValue(column: names[index], row: row, isInfinite: value.isInfinite)
         }
@@ -137,26 +139,26 @@ extension Dataset {
     let total = gaps.reduce(0, +)
     if total == 0 || policy == .drop {
       result.rows = usable.indices.filter { usable[$0] }
-      result.dropped = table.rowCount - result.rows.count
-      if result.rows.isEmpty, table.rowCount > 0, let worst = gaps.indices.max(by: { gaps[$0] < gaps[$1] }) {
+      result.dropped = all.count - result.rows.count
+      if result.rows.isEmpty, !all.isEmpty, let worst = gaps.indices.max(by: { gaps[$0] < gaps[$1] }) {
         throw PreparationError.allRowsDropped(table: table.name, column: names[worst])
       }
       if result.dropped > 0 {
         let count = result.dropped
         result.warnings.append(
-          "\(count) of \(table.rowCount) rows \(count == 1 ? "was" : "were") left out for missing values.")
+          "\(count) of \(all.count) rows \(count == 1 ? "was" : "were") left out for missing values.")
       }
       return result
     }
-    result.rows = Array(0..<table.rowCount)
+    result.rows = all
     result.imputed = total
     for index in columns.indices where gaps[index] > 0 {
-      let known = columns[index].filter(\.isFinite)
+      let known = all.map { columns[index][$0] }.filter(\.isFinite)
       guard !known.isEmpty else {
         throw PreparationError.allRowsDropped(table: table.name, column: names[index])
       }
       let value = policy == .mean ? Scale.mean(of: known) : Scale.quantile(0.5, of: known.sorted())
-      for row in columns[index].indices where !columns[index][row].isFinite { columns[index][row] = value }
+      for row in all where !columns[index][row].isFinite { columns[index][row] = value }
     }
     result.warnings.append(
       "\(total) missing \(total == 1 ? "value was" : "values were") replaced by the column's \(policy.rawValue).")

@@ -9,11 +9,12 @@ public enum PreparationError: Error, Equatable, CustomStringConvertible {
   case missingValue(column: String, row: Int, isInfinite: Bool)
   case allRowsDropped(table: String, column: String)
   case badSample(Int)
+  case unknownRow(Int, table: String, rows: Int)
 
   /// Whether the request is at fault rather than the data.
   public var isUsage: Bool {
     switch self {
-    case .unknownColumn, .textFeature, .usedTwice, .badSample: true
+    case .unknownColumn, .textFeature, .usedTwice, .badSample, .unknownRow: true
     case .noFeatures, .missingValue, .allRowsDropped: false
     }
   }
@@ -42,6 +43,9 @@ public enum PreparationError: Error, Equatable, CustomStringConvertible {
         + "use --missing mean or median, or leave that column out with --exclude."
     case .badSample(let count):
       return "--sample \(count): the number of rows to draw must be at least 1."
+    case .unknownRow(let row, let table, let count):
+      let rows = count == 1 ? "1 row: row 0" : "\(count) rows" + (count > 0 ? ", from 0 to \(count - 1)" : "")
+      return "--rows: there is no row \(row): \(table) has \(rows)."
     }
   }
 

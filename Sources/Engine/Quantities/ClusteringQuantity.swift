@@ -5,6 +5,11 @@ public struct ClusteringQuantity: Quantity {
   public struct Value: Sendable {
     public let clustering: Clustering
     public let elapsedSeconds: Double
+
+    public init(clustering: Clustering, elapsedSeconds: Double) {
+      self.clustering = clustering
+      self.elapsedSeconds = elapsedSeconds
+    }
   }
 
   public let basis: Basis

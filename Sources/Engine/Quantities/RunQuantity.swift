@@ -9,6 +9,13 @@ public struct RunQuantity: Quantity {
     public let `internal`: [IndexValue]
     /// Agreement with the reference classes; nil without such.
     public let adjustedRand: Double?
+
+    public init(clustering: Clustering, elapsedSeconds: Double, internal: [IndexValue], adjustedRand: Double?) {
+      self.clustering = clustering
+      self.elapsedSeconds = elapsedSeconds
+      self.internal = `internal`
+      self.adjustedRand = adjustedRand
+    }
   }
 
   public let basis: Basis

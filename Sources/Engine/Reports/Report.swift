@@ -81,6 +81,7 @@ public struct ReportSubject: Sendable {
     for (name, value) in basis.metric.parameters.given.sorted(by: { $0.key < $1.key }) {
       members.append(JSON.Member(name, JSON(value)))
     }
+    if let rows = preparation.rows { members.append(JSON.Member("rows", .string(RowList(rows).text))) }
     if let sample = preparation.sample { members.append(JSON.Member("sample", .integer(sample))) }
     return .object(members)
   }

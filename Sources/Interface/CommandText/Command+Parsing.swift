@@ -122,7 +122,7 @@ enum CommandGrammar {
       guard let reading = Reading(words: arguments.rest().map(\.text)) else { throw arguments.wrongForm }
       return .setReading(reading)
     },
-    Form("features all|COLUMN …") { .setFeatures(try $0.names(unless: "all")) },
+    Form("features all|none|COLUMN …") { .setFeatures(try $0.names(unless: "all")) },
     Form("exclude none|COLUMN …") { .setExcluded(try $0.names(unless: "none") ?? []) },
     Form("labels none|COLUMN") { .setLabels(try $0.name()) },
     Form("names none|COLUMN") { .setRowNames(try $0.name()) },
@@ -262,7 +262,13 @@ enum CommandGrammar {
     Form("cursor none, or cursor row N, or cursor rows N FIRST:END …, or cursor cells FIRST:END FIRST:END") {
       arguments in
       switch try arguments.choice("cursor", ["none", "row", "rows", "cells"]) {
-      case "rows": return .setCursor(.rows(Array(Set(try arguments.stretches().joined())).sorted()))
+      case "rows":
+        let stretches = try arguments.stretches()
+        // Each row is held by itself: no data set has so many that a line may name them all.
+        guard stretches.allSatisfy({ $0.count <= 1 << 24 }), stretches.count <= 1 << 20 else {
+          throw arguments.wrongForm
+        }
+        return .setCursor(.rows(Array(Set(stretches.joined())).sorted()))
       case "row": return .setCursor(.row(try arguments.integer(atLeast: 0)))
       case "cells": return .setCursor(.block(rows: try arguments.range(), columns: try arguments.range()))
       default: return .setCursor(.none)

@@ -45,7 +45,7 @@ extension Command {
     case .widen: "look wider"
     case .lookAt(let rows): "look at \(rows.map { "rows \(Self.stretches($0))" } ?? "all")"
     case .setSelection(let mode, let rows):
-      rows.isEmpty ? "select none" : "select \(mode == .replace ? "rows" : mode.rawValue) \(Self.stretches(rows))"
+      "select \(mode == .replace ? "rows" : mode.rawValue) \(Self.stretches(rows))"
     case .open(let path): "open \(CommandWord.quoted(path))"
     case .choose(let chooser): "choose \(chooser.name)"
     case .setClusterer(let id): "algorithm \(CommandWord.quoted(id))"
@@ -55,7 +55,6 @@ extension Command {
     case .setParameter(let name, let value): "parameter \(CommandWord.quoted(name)) \(value?.word ?? "auto")"
     case .stepParameter(let steps): "step parameter \(steps)"
     case .stepCut(let steps): "step cut \(steps)"
-    case .setMetric(let id): "metric \(CommandWord.quoted(id))"
     case .setScale(let scale): "scale \(scale.rawValue)"
     case .setMissing(let policy): "missing \(policy.rawValue)"
     case .setLabels(let column): "labels \(Self.name(column))"
@@ -83,7 +82,7 @@ extension Command {
     case .activate: "use"
     case .setReading(let reading): (["reading"] + reading.words).joined(separator: " ")
     case .setFeatures(let columns): "features \(columns.map(Self.names) ?? "all")"
-    case .setExcluded(let columns): "exclude \(columns.isEmpty ? "none" : Self.names(columns))"
+    case .setExcluded(let columns): "exclude \(Self.names(columns))"
     case .setRowNames(let column): "names \(Self.name(column))"
     case .setSample(let count): "sample \(count.map(String.init) ?? "all")"
     case .setSeed(let seed): "seed \(seed)"
@@ -104,7 +103,7 @@ extension Command {
     case .setMaximised(let isMaximised): "maximise \(isMaximised ? "on" : "off")"
     case .setCursor(.none): "cursor none"
     case .setCursor(.row(let row)): "cursor row \(row)"
-    case .setCursor(.rows(let rows)): rows.isEmpty ? "cursor none" : "cursor rows \(Self.stretches(rows.stretches))"
+    case .setCursor(.rows(let rows)): "cursor rows \(Self.stretches(rows.stretches))"
     case .setCursor(.block(let rows, let columns)): "cursor cells \(Self.range(rows)) \(Self.range(columns))"
     case .undo: "undo"
     case .redo: "redo"
@@ -120,12 +119,12 @@ extension Command {
   }
 
   private static func names(_ columns: [String]) -> String {
-    columns.map { CommandWord.quoted($0, unless: ["none", "all"]) }.joined(separator: " ")
+    columns.isEmpty ? "none" : columns.map { CommandWord.quoted($0, unless: ["none", "all"]) }.joined(separator: " ")
   }
 
   /// Single rows by their number.
   private static func stretches(_ stretches: [Range<Int>]) -> String {
-    stretches.map { $0.count == 1 ? "\($0.lowerBound)" : range($0) }.joined(separator: " ")
+    stretches.isEmpty ? "none" : stretches.map { $0.count == 1 ? "\($0.lowerBound)" : range($0) }.joined(separator: " ")
   }
 
   private static func choice(_ flag: Bool?) -> String { flag.map { $0 ? "on" : "off" } ?? "auto" }

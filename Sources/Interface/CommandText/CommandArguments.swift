@@ -67,9 +67,10 @@ struct CommandArguments {
   /// A column's name, or none.
   mutating func name() throws -> String? { takes("none") ? nil : try next().text }
 
-  /// At least one name, or a keyword, which is nil.
+  /// At least one name, or `none`, or a keyword, which is nil.
   mutating func names(unless keyword: String) throws -> [String]? {
     if takes(keyword) { return nil }
+    if takes("none") { return [] }
     guard !words.isEmpty else { throw wrongForm }
     return rest().map(\.text)
   }
@@ -81,8 +82,9 @@ struct CommandArguments {
     return first..<end
   }
 
-  /// Rows and ranges of rows: `3 7:9`.
+  /// Rows and ranges of rows: `3 7:9`, or `none`.
   mutating func stretches() throws -> [Range<Int>] {
+    if takes("none") { return [] }
     guard !words.isEmpty else { throw wrongForm }
     var stretches: [Range<Int>] = []
     while let word = words.first {

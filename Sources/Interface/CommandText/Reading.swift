@@ -32,8 +32,8 @@ public struct Reading: Sendable, Hashable {
       case ("delimiter", "tab"): delimiter = 0x09
       case ("delimiter", "space"): delimiter = 0x20
       case ("delimiter", _):
-        guard value.utf8.count == 1 else { return nil }
-        delimiter = value.utf8.first
+        guard let mark = value.utf8.count == 1 ? value.utf8.first : Self.byte(value) else { return nil }
+        delimiter = mark
       case ("header", "yes"): hasHeader = true
       case ("header", "no"): hasHeader = false
       default: return nil
@@ -42,8 +42,11 @@ public struct Reading: Sendable, Hashable {
   }
 
   private func delimiterName(_ delimiter: UInt8) -> String {
-    delimiterNames[delimiter] ?? String(UnicodeScalar(delimiter))
+    delimiterNames[delimiter] ?? (delimiter < 0x80 ? String(UnicodeScalar(delimiter)) : "\(delimiter)")
   }
+
+  /// A byte that is no mark of its own is written as its number, from 128.
+  private static func byte(_ text: String) -> UInt8? { UInt8(text).flatMap { $0 < 0x80 ? nil : $0 } }
 }
 
 /// As the command line names them.

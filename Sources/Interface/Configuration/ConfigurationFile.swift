@@ -1,28 +1,18 @@
 import Analysis
 import Canvas
 import Engine
-import TOMLKit
 
-/// A configuration as written: every entry is looked at, so that one mistake does not hide the next.
+/// A configuration as written.
 struct ConfigurationFile {
   private(set) var configuration = Configuration()
-  private(set) var problems: [ConfigurationProblem] = []
-  private let lines: ConfigurationLines
+  private(set) var file: SettingsFile
+  private let themes: [String]?
 
-  init(toml: String) {
-    lines = ConfigurationLines(toml)
-    let root: [String: ConfigurationValue]
-    do {
-      root = try TOMLDecoder().decode([String: ConfigurationValue].self, from: toml)
-    } catch let error as TOMLParseError {
-      problems = [ConfigurationProblem(line: error.source.begin.line, reason: error.description)]
-      return
-    } catch {
-      problems = [ConfigurationProblem(line: nil, reason: "it cannot be read")]
-      return
-    }
-    for (key, value) in root { takeTop(key, value) }
-    problems.sort { ($0.line ?? 0, $0.reason) < ($1.line ?? 0, $1.reason) }
+  /// - Parameter themes: the names of those that are there; nil to take any.
+  init(toml: String, themes: [String]?) {
+    file = SettingsFile(toml: toml)
+    self.themes = themes
+    for (key, value) in file.entries(file.root) { takeTop(key, value) }
   }
 
   static let topKeys = ["theme", "glyphs", "mouse", "screen", "keys", "data"]
@@ -30,129 +20,84 @@ struct ConfigurationFile {
 
   private mutating func takeTop(_ key: String, _ value: ConfigurationValue) {
     switch (key, value) {
-    case ("theme", .text(let name)): configuration.theme = name
+    case ("theme", .text(let name)):
+      configuration.theme = name
+      if let themes { _ = file.choice(name, themes, key) }
     case ("glyphs", .text(let name)):
-      if let name = choice(name, GlyphSet.allCases.map(\.rawValue), [], key) {
+      if let name = file.choice(name, GlyphSet.allCases.map(\.rawValue), key) {
         configuration.glyphs = GlyphSet(rawValue: name)
       }
     case ("mouse", .flag(let flag)): configuration.mouse = flag
     case ("screen", .text(let name)):
-      if let name = choice(name, ScreenID.allCases.map(\.name), [], key) {
+      if let name = file.choice(name, ScreenID.allCases.map(\.name), key) {
         configuration.screen = ScreenID.allCases.first { $0.name == name }
       }
     case ("keys", .table(let table)):
-      for (name, command) in table { takeKey(name, command) }
+      for (name, command) in file.entries(table, in: key) { takeKey(name, command) }
     case ("data", .table(let table)):
-      for (name, value) in table { takeData(name, value) }
-    case ("theme", _), ("glyphs", _), ("screen", _): wrong("\(key) must be a text in quotes", [], key)
-    case ("mouse", _): wrong("mouse must be true or false", [], key)
-    case ("keys", _), ("data", _): wrong("\(key) must be a section: [\(key)]", [], key)
-    default: unknown(key, Self.topKeys, [])
+      for (name, value) in file.entries(table, in: key) { takeData(name, value) }
+    case ("theme", _), ("glyphs", _), ("screen", _): file.wrong("\(key) must be a text in quotes", key)
+    case ("mouse", _): file.wrong("mouse must be true or false", key)
+    case ("keys", _), ("data", _): file.wrong("\(key) must be a section: [\(key)]", key)
+    default: file.unknown(key, of: Self.topKeys)
     }
   }
 
   private mutating func takeKey(_ name: String, _ value: ConfigurationValue) {
+    let section = "keys"
     guard let key = KeyPress(name: name) else {
-      return wrong(
-        "there is no key \"\(name)\"; keys are written as help writes them: a, Ctrl-R, F2, PageUp", ["keys"], name)
+      let near = nearest(to: name, in: KeyPress.knownNames).map { "did you mean \($0)?" }
+      return file.wrong(
+        "there is no key \"\(name)\"; \(near ?? "keys are written as help writes them: a, Ctrl-R, F2, PageUp")", name,
+        in: section)
     }
     guard ![.control("c"), .control("z"), .control("l")].contains(key) else {
-      return wrong("\(name) always does the same and cannot be bound", ["keys"], name)
+      return file.wrong("\(name) always does the same and cannot be bound", name, in: section)
+    }
+    guard configuration.keys[key] == nil else {
+      return file.wrong("\(name) is there twice; the first holds", name, in: section)
     }
     guard case .text(let text) = value else {
-      return wrong("\(name) must be a command in quotes, or \"\" to take the key away", ["keys"], name)
+      return file.wrong("\(name) must be a command in quotes, or \"\" to take the key away", name, in: section)
     }
     if text.isEmpty {
       configuration.keys.updateValue(nil, forKey: key)
       return
     }
     do { configuration.keys.updateValue(try Command(text: text), forKey: key) } catch {
-      wrong("\(name) = \"\(text)\": \(error)", ["keys"], name)
+      file.wrong("\(name) = \"\(text)\": \(error)", name, in: section)
     }
   }
 
   private mutating func takeData(_ key: String, _ value: ConfigurationValue) {
-    let section = ["data"]
+    let section = "data"
     switch (key, value) {
     case ("scale", .text(let name)):
-      if let name = choice(name, Scale.allCases.map(\.rawValue), section, key) {
+      if let name = file.choice(name, Scale.allCases.map(\.rawValue), key, in: section) {
         configuration.scale = Scale(rawValue: name)
       }
     case ("missing", .text(let name)):
-      if let name = choice(name, MissingPolicy.allCases.map(\.rawValue), section, key) {
+      if let name = file.choice(name, MissingPolicy.allCases.map(\.rawValue), key, in: section) {
         configuration.missing = MissingPolicy(rawValue: name)
       }
     case ("metric", .text(let name)):
-      configuration.metric = choice(name, Metrics.all.map { $0.description.id }, section, key)
+      configuration.metric = file.choice(name, Metrics.all.map { $0.description.id }, key, in: section)
     case ("sample", .integer(let number)) where number >= 1: configuration.sample = number
     case ("seed", .integer(let number)) where number >= 0: configuration.seed = UInt64(number)
-    case ("sample", _): wrong("sample must be a whole number from 1", section, key)
-    case ("seed", _): wrong("seed must be a whole number from 0", section, key)
-    case ("scale", _), ("missing", _), ("metric", _): wrong("\(key) must be a text in quotes", section, key)
-    default: unknown(key, Self.dataKeys, section)
+    case ("sample", _): file.wrong("sample must be a whole number from 1", key, in: section)
+    case ("seed", _): file.wrong("seed must be a whole number from 0", key, in: section)
+    case ("scale", _), ("missing", _), ("metric", _): file.wrong("\(key) must be a text in quotes", key, in: section)
+    default: file.unknown(key, of: Self.dataKeys, in: section)
     }
-  }
-
-  private mutating func choice(_ name: String, _ known: [String], _ section: [String], _ key: String) -> String? {
-    if known.contains(name) { return name }
-    wrong("\(key) = \"\(name)\": \(CommandTextError.choice(word: name, of: key, known: known))", section, key)
-    return nil
-  }
-
-  private mutating func unknown(_ key: String, _ known: [String], _ section: [String]) {
-    let place = section.isEmpty ? "" : " in [\(section[0])]"
-    let near = nearest(to: key, in: known).map { "did you mean \($0)?" } ?? "there are \(known.joined(separator: ", "))"
-    wrong("\(key)\(place) means nothing; \(near)", section, key)
-  }
-
-  private mutating func wrong(_ reason: String, _ section: [String], _ key: String) {
-    problems.append(ConfigurationProblem(line: lines.line(of: key, in: section.first), reason: reason))
   }
 }
 
 extension Configuration {
   /// Reads a configuration.
+  /// - Parameter themes: the names of those that are there, to check the one that is asked for; nil to take any.
   /// - Returns: all that could be understood, and what could not, by line.
-  public static func read(toml: String) -> (Configuration, [ConfigurationProblem]) {
-    let file = ConfigurationFile(toml: toml)
-    return (file.configuration, file.problems)
-  }
-}
-
-/// Whatever may stand behind a key.
-enum ConfigurationValue: Decodable {
-  case flag(Bool)
-  case integer(Int)
-  case text(String)
-  case table([String: ConfigurationValue])
-  case other
-
-  init(from decoder: any Decoder) throws {
-    if let table = try? decoder.container(keyedBy: Key.self) {
-      var entries: [String: ConfigurationValue] = [:]
-      for key in table.allKeys { entries[key.stringValue] = try table.decode(ConfigurationValue.self, forKey: key) }
-      self = .table(entries)
-      return
-    }
-    guard let value = try? decoder.singleValueContainer() else {
-      self = .other
-      return
-    }
-    if let flag = try? value.decode(Bool.self) {
-      self = .flag(flag)
-    } else if let integer = try? value.decode(Int.self) {
-      self = .integer(integer)
-    } else if let text = try? value.decode(String.self) {
-      self = .text(text)
-    } else {
-      self = .other
-    }
-  }
-
-  private struct Key: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
+  public static func read(toml: String, themes: [String]? = nil) -> (Configuration, [ConfigurationProblem]) {
+    let read = ConfigurationFile(toml: toml, themes: themes)
+    return (read.configuration, read.file.problems)
   }
 }

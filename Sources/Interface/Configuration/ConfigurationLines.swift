@@ -8,7 +8,7 @@ struct ConfigurationLines {
     for (index, line) in toml.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let content = line.drop(while: \.isWhitespace)
       if content.hasPrefix("[") {
-        section = String(content.dropFirst().prefix { $0 != "]" }).filter { !$0.isWhitespace }
+        section = String(content.drop { $0 == "[" }.prefix { $0 != "]" }).filter { !$0.isWhitespace }
         places[section] = places[section] ?? index + 1
       } else if !content.hasPrefix("#"), let key = Self.key(content) {
         let name = section.isEmpty ? key : section + "." + key

@@ -50,8 +50,10 @@ extension SharedFiles {
   /// Where the configuration is, or would be; nil where there is no home folder.
   public var configurationPath: String? { configuration.map { $0 + "/config.toml" } }
 
-  /// The configuration file's text; nil when there is none.
-  public var configurationText: String? { configurationPath.flatMap(Self.text) }
+  public var hasConfiguration: Bool { configurationPath.map(Self.exists) ?? false }
+
+  /// The configuration file's text; nil when there is none, or it cannot be read.
+  public var configurationText: String? { configurationPath.flatMap { Self.text(of: $0) } }
 
   /// Makes the folders above a file.
   public static func createFolders(above path: String) { createFolders(of: path) }

@@ -51,7 +51,7 @@ public struct HeadlessDriver {
       } catch let error as TableError where state.replay != nil {
         return .openFailed(path: path, error)
       }
-      try state.initialBasis.preparation.check(table)
+      try state.checkOptions(table)
       study = Study(table)
       return .opened(path: path, table)
     case .compute(let quantity, let generation):
@@ -69,7 +69,8 @@ public struct HeadlessDriver {
     case .quit(let code):
       exitCode = code
       return nil
-    case .cancel, .cancelOpening, .suspend, .redraw, .takeMouse, .remember, .rememberWelcome, .save, .copy: return nil
+    case .cancel, .cancelOpening, .suspend, .redraw, .takeMouse, .remember, .rememberWelcome, .forget, .save, .copy:
+      return nil
     }
   }
 

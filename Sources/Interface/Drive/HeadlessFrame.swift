@@ -14,7 +14,8 @@ public enum HeadlessFrame {
   ///   - state: size, glyphs, colours and the choices to begin with.
   ///   - screen: one of `screens`.
   ///   - keys: pressed one after the other, each to the end of what it starts; see `KeyScript`.
-  /// - Throws: what reading throws, or `CancellationError`. What goes wrong later is shown in the frame.
+  /// - Throws: what reading throws, `LogProblem` for an initial command that cannot be done, or `CancellationError`.
+  ///   What goes wrong later is shown in the frame.
   public static func render(
     path: String?, state: State, options: DelimitedOptions = DelimitedOptions(), screen: String? = nil,
     keys: String = "", context: RunContext = RunContext()
@@ -33,6 +34,7 @@ public enum HeadlessFrame {
       }
     }
     for key in KeyScript.parse(keys) { try driver.send(.key(key)) }
+    if let problem = driver.state.replayProblem, !state.initialCommands.isEmpty { throw problem }
     return frame(driver.state)
   }
 

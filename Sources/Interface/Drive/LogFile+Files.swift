@@ -13,14 +13,22 @@ extension LogFile {
   public init(readingFrom path: String) throws {
     guard access(path, F_OK) == 0 else { throw TableError.notFound(path: path) }
     if SharedFiles.isFolder(path) { throw TableError.isDirectory(path: path) }
-    guard let text = SharedFiles.text(of: path) else {
-      throw TableError.unreadable(path: path, reason: String(cString: strerror(errno)))
+    errno = 0
+    guard let text = SharedFiles.text(of: path, most: Self.mostBytes) else {
+      let reason = errno == 0 ? "it is too large for a session" : String(cString: strerror(errno))
+      throw TableError.unreadable(path: path, reason: reason)
     }
     let folder = SharedFiles.folder(of: path)
     self = try LogFile(text: text, name: SharedFiles.name(of: path)).mapPaths { data in
-      data.hasPrefix("/") || folder == "." ? data : folder + "/" + data
+      let there = data.hasPrefix("/") || folder == "." ? data : folder + "/" + data
+      // Both may have been moved to one place.
+      let beside = (folder == "." ? "" : folder + "/") + SharedFiles.name(of: data)
+      return access(there, F_OK) != 0 && access(beside, F_OK) == 0 ? beside : there
     }
   }
+
+  /// Selections of millions of rows are long lines.
+  private static let mostBytes = 1 << 28
 
   /// Writes a session, whole or not at all: data in the file's folder, or below it, by their relative path.
   /// - Throws: `FileWriteError`; `.exists` where there is such a file and it was not asked to be replaced.

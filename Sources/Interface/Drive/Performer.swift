@@ -45,7 +45,8 @@ public final class Performer: Sendable {
         }
         study.adopt(table)
       }
-    case .quit, .suspend, .redraw, .takeMouse, .remember, .rememberWelcome, .copy: return false
+    case .quit, .suspend, .redraw, .takeMouse, .remember, .rememberWelcome, .forget, .copy:
+      return false
     }
     return true
   }
@@ -78,6 +79,7 @@ public final class Performer: Sendable {
       work.reading = flag
     }
     Task.detached { [self] in
+      RunContext().enterThread()
       do {
         if LogFile.isNamed(path) {
           let log = try LogFile(readingFrom: path)

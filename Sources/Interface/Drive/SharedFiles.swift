@@ -73,13 +73,17 @@ public struct SharedFiles: Sendable {
 
   var configuration: String? {
     if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") { return folder + "/pleiades" }
-    return environment["HOME"].map { $0 + "/.config/pleiades" }
+    return Self.home(environment).map { $0 + "/.config/pleiades" }
   }
 
   /// Where Pleiades keeps what it remembers.
   static func stateFolder(_ environment: [String: String]) -> String? {
     if let folder = environment["XDG_STATE_HOME"], folder.hasPrefix("/") { return folder + "/pleiades" }
-    return environment["HOME"].map { $0 + "/.local/state/pleiades" }
+    return home(environment).map { $0 + "/.local/state/pleiades" }
+  }
+
+  private static func home(_ environment: [String: String]) -> String? {
+    environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
   }
 
   private static func recentPath(_ environment: [String: String]) -> String? {
@@ -93,7 +97,8 @@ public struct SharedFiles: Sendable {
 
   /// Puts a file first among the recent ones. Losing this list harms nobody, so failures are silent.
   public func remember(_ path: String) {
-    guard path != "-", let absolute = realpath(path, nil) else { return }
+    // The list has a line each.
+    guard path != "-", !path.contains(where: \.isNewline), let absolute = realpath(path, nil) else { return }
     defer { free(absolute) }
     let name = String(cString: absolute)
     if let home, name.hasPrefix((Self.resolved(home) ?? home) + "/SampleData/") { return }
@@ -117,6 +122,9 @@ public struct SharedFiles: Sendable {
     Self.createFolders(of: path)
     Self.replace(path, with: "")
   }
+
+  /// Takes away a session that was not closed.
+  public func forget(_ path: String) { AutosaveFile.forget(path, environment) }
 
   // MARK: The file system
 
@@ -142,6 +150,8 @@ public struct SharedFiles: Sendable {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   static func names(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
@@ -153,7 +163,8 @@ public struct SharedFiles: Sendable {
     return names.sorted()
   }
 
-  static func text(of path: String) -> String? {
+  /// The text of a file; nil where it cannot be read, or has more bytes than any of ours.
+  static func text(of path: String, most: Int = 1 << 22) -> String? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -162,16 +173,28 @@ public struct SharedFiles: Sendable {
       let count = fread(&buffer, 1, buffer.count, file)
       if count == 0 { break }
       bytes += buffer[..<count]
-      // No file of ours is larger; what pretends to be one is not read whole.
-      if bytes.count > 1 << 22 { return nil }
+      // What pretends to be one of ours is not read whole.
+      if bytes.count > most { return nil }
     }
+    if ferror(file) != 0 { return nil }
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The beginning of a file, up to the last whole line if it has more; nil where it cannot be read.
+  static func head(of path: String, bytes: Int) -> String? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var buffer = [UInt8](repeating: 0, count: bytes)
+    let count = fread(&buffer, 1, bytes, file)
+    let end = count < bytes ? count : (buffer[..<count].lastIndex(of: UInt8(ascii: "\n")) ?? 0)
+    return String(decoding: buffer[..<end], as: UTF8.self)
   }
 
   static func createFolders(of path: String) {
     var end = path.startIndex
     while let slash = path[path.index(after: end)...].firstIndex(of: "/") {
-      mkdir(String(path[..<slash]), 0o755)
+      // For nobody else: what is kept tells what one works on.
+      mkdir(String(path[..<slash]), 0o700)
       end = slash
     }
   }

@@ -43,6 +43,9 @@ public enum KeyPress: Sendable, Hashable {
     }
   }
 
+  /// The keys that have a name.
+  static let knownNames = names.map(\.0) + ["Space"] + (1...12).map { "F\($0)" }
+
   private static let names: [(String, KeyPress)] = [
     ("Enter", .enter), ("Esc", .escape), ("Tab", .tab), ("Shift-Tab", .backTab), ("Backspace", .backspace),
     ("Delete", .delete), ("Up", .up), ("Down", .down), ("Left", .left), ("Right", .right), ("Home", .home),

@@ -42,7 +42,8 @@ extension State {
   }
 
   mutating func restore(_ choices: Choices) {
-    guard let was = session?.basis.preparation.isDissimilarityMatrix else { return }
+    guard let was = session?.basis.preparation else { return }
+    if !was.hasSameRows(as: choices.basis.preparation) { session!.cursor = .none }
     session!.basis = choices.basis
     session!.selection = choices.selection
     session!.setNamed(choices.named)
@@ -66,7 +67,7 @@ extension State {
     marksChoice = choices.marks
     if let theme = themes.named(choices.theme) { self.theme = theme }
     arrangements = choices.arrangements
-    if choices.basis.preparation.isDissimilarityMatrix != was { settleScreen() }
+    if choices.basis.preparation.isDissimilarityMatrix != was.isDissimilarityMatrix { settleScreen() }
     settlePanes()
   }
 
@@ -106,11 +107,7 @@ extension Choices {
     { $0.preparation.missing == $1.preparation.missing ? nil : .setMissing($1.preparation.missing) },
     { $0.preparation.sample == $1.preparation.sample ? nil : .setSample($1.preparation.sample) },
     { $0.preparation.seed == $1.preparation.seed ? nil : .setSeed($1.preparation.seed) },
-    { now, wanted in
-      let metric = wanted.basis.metric
-      guard now.basis.metric != metric else { return nil }
-      return metric.parameters == ParameterValues() ? .setMetric(metric.id) : .useMetric(metric)
-    },
+    { $0.basis.metric == $1.basis.metric ? nil : .useMetric($1.basis.metric) },
     { $0.projection == $1.projection ? nil : .useProjection($1.projection) },
     { now, wanted in
       guard now.clusterer != wanted.clusterer else { return nil }
@@ -188,9 +185,6 @@ extension RowSet {
   fileprivate func subtracting(_ other: RowSet) -> RowSet {
     RowSet(rows.lazy.filter { !other.contains($0) }, capacity: capacity)
   }
-
-  /// The rows as stretches, ascending.
-  var stretches: [Range<Int>] { rows.stretches }
 }
 
 extension [Int] {

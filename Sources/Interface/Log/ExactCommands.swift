@@ -65,6 +65,11 @@ extension State {
     {
       value = .real(Double(number))
     }
+    guard let description = session?.clustererDescription else { return }
+    do {
+      _ = try ParameterValues(value.map { [name: $0] } ?? [:]).validated(for: description)
+      _ = try description.parameter(named: name)
+    } catch { return complain("\(error)") }
     session?.clusterer.parameters[name] = value
   }
 
@@ -76,6 +81,12 @@ extension State {
     default: if session == nil { return "no data set is open yet" }
     }
     if asksKeys, case .disabled(let reason)? = KeyMap.binding(for: command)?.availability(self) { return reason }
+    if case .open(let path) = command, replay != nil, LogFile.isNamed(path) {
+      return "a session cannot open another session"
+    }
+    if command.needsLayout, session != nil, Layout(self) == nil {
+      return "the screen is too small to do it on; it takes \(Layout.smallest.width)x\(Layout.smallest.height)"
+    }
     guard let session else {
       if case .setTheme(let name) = command { return objection(toTheme: name) }
       return nil
@@ -105,6 +116,7 @@ extension State {
       if !isAvailable(Screens.screen(id).panes[0]) { return "the screen \(id.name) has nothing to show of these data" }
     case .focus(let pane):
       if !isAvailable(pane) { return "the pane \(pane.rawValue) has nothing to show of these data" }
+    case .lookAt(let stretches?) where stretches.isEmpty: return "no row would be left"
     case .setSelection(_, let stretches), .lookAt(let stretches?):
       if let last = stretches.last, last.upperBound > rows { return "the table has only \(rows) rows" }
     case .keepSelectionAs:
@@ -139,5 +151,15 @@ extension State {
   private func objection(toTheme name: String) -> String? {
     themes.named(name) == nil
       ? "\(CommandTextError.choice(word: name, of: "theme", known: themes.themes.map(\.name)))" : nil
+  }
+}
+
+extension Command {
+  /// Whether it depends on where things stand on the screen.
+  fileprivate var needsLayout: Bool {
+    switch self {
+    case .zoom, .move, .moveFar, .activate, .startBox: true
+    default: false
+    }
   }
 }

@@ -22,9 +22,11 @@ public struct LogFile: Sendable, Equatable {
   /// - Throws: `LogProblem` for the first line that is no command.
   public init(text: String, name: String = "the log") throws {
     lines = []
+    // Some editors put a mark before the text.
+    let text = text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let content = line.drop(while: \.isWhitespace)
-      if content.isEmpty || content.hasPrefix("#") { continue }
+      if content.isEmpty || content.unicodeScalars.first == "#" { continue }
       do { lines.append(Line(number: index + 1, command: try Command(text: String(content)))) } catch {
         throw LogProblem(name: name, line: index + 1, text: String(content), reason: "\(error)")
       }
@@ -63,7 +65,15 @@ public struct LogProblem: Error, Sendable, Equatable, CustomStringConvertible {
 
   public var description: String {
     let end = reason.hasSuffix(".") ? "" : "."
-    return "\(name), line \(line), \(text): \(reason)\(end)"
+    return "\(name), line \(line), \(Self.shown(text, most: 80)): \(Self.shown(reason, most: 400))\(end)"
+  }
+
+  /// What no one wrote by hand may be long, and may hold anything.
+  private static func shown(_ text: String, most: Int) -> String {
+    let start = text.unicodeScalars.prefix(most)
+    let isWhole = start.endIndex == text.unicodeScalars.endIndex
+    return String(String.UnicodeScalarView(start.map { CommandWord.isControl($0) ? "\u{FFFD}" : $0 }))
+      + (isWhole ? "" : "…")
   }
 }
 

@@ -9,9 +9,9 @@ public struct Replay: Sendable {
   var dataLine: LogFile.Line?
   var clusterLine: LogFile.Line?
 
-  init(_ log: LogFile, name: String) {
+  init(_ lines: [LogFile.Line], name: String) {
     self.name = name
-    lines = log.lines[...]
+    self.lines = lines[...]
   }
 
   /// What has to be known before the next line can be done.
@@ -25,7 +25,9 @@ public struct Replay: Sendable {
         AnyQuantity(session.datasetQuantity), AnyQuantity(DissimilarityQuantity(session.basis)),
         AnyQuantity(session.clusteringQuantity),
       ]
-    default: []
+    case .selectCluster?: [AnyQuantity(session.datasetQuantity), AnyQuantity(session.clusteringQuantity)]
+    case .growSelection?: [AnyQuantity(session.datasetQuantity), AnyQuantity(session.vatQuantity)]
+    case let command?: command.isExact ? [] : [AnyQuantity(session.datasetQuantity)]
     }
   }
 
@@ -43,8 +45,7 @@ extension Command {
       .renameSelection, .forgetSelection, .useSelection, .clearSelection, .widen, .setFeatures, .setExcluded,
       .setRowNames, .setSample, .setSeed, .useMetric, .useProjection,
       .useClusterer, .setColouring, .setImage, .setPlotWindow, .setImageWindow, .setDendrogram, .setMarks,
-      .setMaximised, .setPanes, .setCursor, .setMetric, .setScale, .setMissing, .setLabels, .setAxis, .setTheme, .show,
-      .focus,
+      .setMaximised, .setPanes, .setCursor, .setScale, .setMissing, .setLabels, .setAxis, .setTheme, .show, .focus,
       .open, .setClusterer, .setParameter, .undo, .redo, .returnTo:
       true
     default: false
@@ -53,8 +54,8 @@ extension Command {
 
   fileprivate var choosesData: Bool {
     switch self {
-    case .setFeatures, .setExcluded, .setRowNames, .setLabels, .setSample, .setMissing, .setScale, .setMetric,
-      .useMetric, .lookAt, .lookAtSelected, .hideSelected, .widen, .toggleFeature, .open:
+    case .setFeatures, .setExcluded, .setRowNames, .setLabels, .setSample, .setMissing, .setScale, .useMetric,
+      .lookAt, .lookAtSelected, .hideSelected, .widen, .toggleFeature, .open:
       true
     default: false
     }
@@ -75,7 +76,7 @@ extension State {
     overlay = nil
     reading = nil
     replayProblem = nil
-    replay = Replay(log, name: path)
+    replay = Replay(log.lines, name: path)
     if log.lines.isEmpty { endReplay(because: "it has no lines") }
   }
 
@@ -104,7 +105,12 @@ extension State {
       self.replay!.lines.removeFirst()
       if line.command.choosesData { self.replay!.dataLine = line }
       if line.command.choosesClusterer { self.replay!.clusterLine = line }
+      notice = nil
       effects += perform(line.command)
+      if let notice, notice.isError {
+        fail(replay.problem(line, notice.text))
+        return effects
+      }
       // A saved session says where numbers are others than these.
       session?.numberAsUsual()
       recordChange()

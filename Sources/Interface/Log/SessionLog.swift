@@ -53,7 +53,7 @@ public struct SessionLog: Sendable {
   public var current: Choices? { position == 0 ? base : entries[position - 1].choices }
 
   /// The choices after so many entries.
-  func choices(after position: Int) -> Choices? {
+  public func choices(after position: Int) -> Choices? {
     position <= 0 ? base : entries[min(position, entries.count) - 1].choices
   }
 

@@ -51,7 +51,11 @@ enum FooterLine {
       let general = [Command.quit, .showPalette, .choose(.theme)].compactMap { command in
         state.keyBindings.first { $0.command == command }.map { Hint($0.keys[0], $0.title) }
       }
-      return help + mouse + [Hint(.enter, "open"), Hint("Up Down", "choose", .press(.down))] + general
+      let choices = state.listing.isEmpty ? [] : [Hint(.enter, "open"), Hint("Up Down", "choose", .press(.down))]
+      let isInterrupted =
+        state.listing.indices.contains(state.startSelection)
+        && state.listing[state.startSelection].origin == .interrupted
+      return help + mouse + choices + (isInterrupted ? [Hint(.delete, "forget")] : []) + general
     }
     return help + mouse + (drawingHints(state) ?? generalHints(state))
   }
@@ -90,6 +94,9 @@ enum FooterLine {
 }
 
 extension State {
+  /// The keys that the footer names, and what they do here.
+  public var footerHints: [(keys: String, title: String)] { FooterLine.hints(self).map { ($0.keys, $0.title) } }
+
   /// The first key that is bound to a command.
   func key(for command: Command) -> KeyPress? { keyBindings.first { $0.command == command }?.keys.first }
 }

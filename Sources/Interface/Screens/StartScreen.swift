@@ -90,6 +90,15 @@ extension State {
     case .pageDown: startSelection = min(last, startSelection + 10)
     case .home: startSelection = 0
     case .end: startSelection = last
+    case .delete:
+      guard listing.indices.contains(startSelection), listing[startSelection].origin == .interrupted else {
+        complain("Only what was not closed can be taken off the list.")
+        return []
+      }
+      let file = listing.remove(at: startSelection)
+      startSelection = min(startSelection, max(0, listing.count - 1))
+      tell("\(file.title) will not be offered again.")
+      return [.forget(path: file.path)]
     case .enter:
       guard listing.indices.contains(startSelection) else { return [] }
       return perform(.open(listing[startSelection].path))

@@ -47,6 +47,8 @@ public enum Effect: Sendable {
   case remember(path: String)
   /// The user has seen how to begin.
   case rememberWelcome
+  /// A session that was not closed is not wanted any more.
+  case forget(path: String)
   case save(path: String, LogFile, replaces: Bool)
   case copy(String)
   /// The open table has other columns of selections than before.

@@ -23,6 +23,13 @@ extension Preparation {
   }
 }
 
+extension Preparation {
+  /// Whether the rows as analysed are sure to be the same ones.
+  func hasSameRows(as other: Preparation) -> Bool {
+    rows == other.rows && sample == other.sample && (sample == nil || seed == other.seed) && missing == other.missing
+  }
+}
+
 extension Session {
   /// The column that the cursor is on; nil without columns.
   var cursorColumn: Column? {

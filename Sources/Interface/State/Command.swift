@@ -27,7 +27,6 @@ public enum Command: Sendable, Hashable {
   case stepParameter(Int)
   /// To the cut of the spanning tree that leaves more blocks (1) or fewer (−1).
   case stepCut(Int)
-  case setMetric(String)
   case setScale(Scale)
   case setMissing(MissingPolicy)
   case setLabels(String?)
@@ -144,6 +143,11 @@ public enum Command: Sendable, Hashable {
   case askWhereToSave
   case showCommandLine
   case copy(String)
+}
+
+extension Command {
+  /// A metric as it comes.
+  public static func setMetric(_ id: String) -> Command { .useMetric(AlgorithmChoice(id)) }
 }
 
 /// What a menu offers.

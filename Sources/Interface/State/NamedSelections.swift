@@ -76,11 +76,12 @@ extension State {
   /// Under a name; a column that is there already is not made again.
   mutating func keepSelection(as name: String) {
     guard let session else { return }
-    guard !session.table.columns.contains(where: { $0.name == name }) else {
+    if session.selection.isEmpty { return complain("Select some rows first, with Space.") }
+    if let problem = session.objection(toName: name, for: session.selection) { return complain(problem) }
+    guard !session.named.contains(where: { $0.name == name }) else {
       _ = perform(.setLabels(name))
       return
     }
-    if let problem = session.objection(toName: name, for: session.selection) { return complain(problem) }
     self.session!.setNamed(session.named + [NamedSelection(name: name, rows: session.selection)])
     self.session!.basis.preparation.labels = name
     self.session!.colouring = .label

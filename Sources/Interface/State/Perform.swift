@@ -34,7 +34,6 @@ extension State {
     case .setParameter(let name, let value): setParameter(name, value)
     case .stepParameter(let steps): stepParameter(steps)
     case .stepCut(let step): stepCut(step)
-    case .setMetric(let id): setMetric(id)
     case .setScale(let scale): changePreparation { $0.scale = scale }
     case .setMissing(let policy): changePreparation { $0.missing = policy }
     case .setLabels(let column):
@@ -57,7 +56,9 @@ extension State {
     case .invertSelection: invertSelection()
     case .growSelection: growSelection()
     case .selectDifferences: selectDifferences()
-    case .clearSelection: select(EmptyCollection<Int>(), mode: .replace)
+    case .clearSelection:
+      // Also before the data are prepared.
+      if let rows = session?.table.rowCount { session?.selection = RowSet(capacity: rows) }
     case .cycleSelectionMode:
       selectionMode = selectionMode.next
       tell("The next box or cluster \(selectionMode.meaning).")
@@ -71,6 +72,9 @@ extension State {
 
     case .toggleImage:
       if let kind = session?.imageKind { session?.imageKind = kind == .vat ? .ivat : .vat }
+      if let kind = session?.imageKind, Layout(self)?.area(of: .image) == nil {
+        tell("The image is the \(kind.rawValue) now; 4 shows it.")
+      }
     case .toggleDendrogram: dendrogramChoice = !showsDendrogram
     case .cycleColouring: cycleColouring()
     case .cycleGlyphs:
@@ -103,6 +107,7 @@ extension State {
       if availablePanes.contains(pane) { setFocus(pane) }
     case .focusNext(let step):
       let all = availablePanes
+      guard all.count > 1 else { return tellNothing("This is the only pane here.") }
       setFocus(all[((all.firstIndex(of: focus) ?? 0) + step + all.count) % all.count])
     case .move(let direction) where session?.lasso != nil: moveLasso(direction)
     case .move(let direction) where session?.box != nil: moveBox(direction)
@@ -141,6 +146,11 @@ extension State {
     return []
   }
 
+  private mutating func tellNothing(_ text: String) -> [Effect] {
+    tell(text)
+    return []
+  }
+
   private mutating func withFocusedPane(_ body: (any Pane.Type, inout State, Rectangle) -> Void) {
     guard session != nil, let area = Layout(self)?.area(of: focus) else { return }
     body(Panes.pane(focus), &self, frameInside(area))
@@ -149,6 +159,8 @@ extension State {
   private mutating func goBack() -> [Effect] {
     if opening != nil {
       opening = nil
+      // What a saved session has still to do needs the data.
+      replay = nil
       return [.cancelOpening]
     }
     if overlay != nil {
@@ -180,9 +192,10 @@ extension State {
   }
 
   mutating func changePreparation(_ change: (inout Preparation) -> Void) {
-    guard session != nil else { return }
+    guard let before = session?.basis.preparation else { return }
     change(&session!.basis.preparation)
     session!.plotWindow = nil
+    if !session!.basis.preparation.hasSameRows(as: before) { session!.cursor = .none }
   }
 
   mutating func setClusterer(_ id: String) {
@@ -191,8 +204,6 @@ extension State {
     session!.clusterer = AlgorithmChoice(id, session!.rememberedParameters[id] ?? ParameterValues())
     session!.colouring = .cluster
   }
-
-  private mutating func setMetric(_ id: String) { setMetric(AlgorithmChoice(id)) }
 
   mutating func setMetric(_ choice: AlgorithmChoice) {
     guard let old = session?.basis.preparation else { return }

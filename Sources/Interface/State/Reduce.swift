@@ -60,7 +60,9 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
 extension State {
   /// Everything that the visible panes are drawn from.
   var wanted: [AnyQuantity] {
-    guard let session, let layout = Layout(self) else { return [] }
+    guard let session else { return [] }
+    // What a saved session has to wait for does not depend on there being room to show it.
+    guard let layout = Layout(self) else { return replay?.needs(session) ?? [] }
     var wanted = [AnyQuantity(session.datasetQuantity)]
     for placed in layout.panes {
       wanted += Panes.pane(placed.pane).needs(self, session, in: frameInside(placed.area))
@@ -108,7 +110,8 @@ extension State {
     let running = session?.results.running.keys.map { Effect.cancel($0) } ?? []
     // A saved session says all that differs from what the table alone suggests.
     let (plain, _) = State.guess(Basis(), table)
-    let (basis, told) = replay == nil ? State.guess(initialBasis, table) : (plain, [])
+    var (basis, told) = replay == nil ? State.guess(initialBasis, table) : (plain, [])
+    if replay == nil, let rows = try? initialRows?.rows(of: table) { basis.preparation.rows = rows }
     session = Session(
       path: path, table: table, basis: plain,
       clusterer: AlgorithmChoice(plain.preparation.isDissimilarityMatrix ? "linkage" : "kmeans"))
@@ -117,8 +120,11 @@ extension State {
       path: path, table: table, basis: basis,
       clusterer: AlgorithmChoice(basis.preparation.isDissimilarityMatrix ? "linkage" : "kmeans"))
     session!.numberAsUsual()
+    // From rows that were asked for one can go back to all.
+    if basis.preparation.rows != nil { session!.widerRows = [nil] }
     beginLog(from: start)
     settleScreen()
+    beginInitialCommands()
     notice =
       told.isEmpty ? nil : Notice(text: "Guessed from the columns: \(told.joined(separator: "; ")).", isError: false)
     return running + [.remember(path: path)]

@@ -15,6 +15,9 @@ public struct State: Sendable {
   public var startSelection = 0
   /// The choices that hold for whatever is opened next: what the command line asked for.
   public var initialBasis: Basis
+  /// The rows that the command line asked for, and what it wants to be done, until the first data set is open.
+  public var initialRows: RowList?
+  public var initialCommands: [Command] = []
   /// The open data set; nil on the start screen.
   public var session: Session?
   public var opening: Opening?

@@ -1,40 +1,106 @@
+import Analysis
 import Canvas
-import TOMLKit
 
-/// A theme as written in a file.
-struct ThemeFile: Decodable {
-  var name: String
-  var kind: String
-  var colors: [String: String]
-  var clusters: Clusters
-  var ramp: RampStops
-
-  struct Clusters: Decodable {
-    var colors: [String]
-    var noise: String
-  }
-
-  struct RampStops: Decodable { var stops: [String] }
+/// What is wrong with a theme file, by line.
+public struct ThemeError: Error, Equatable, CustomStringConvertible {
+  public let problems: [ConfigurationProblem]
+  public var description: String { problems.map(\.description).joined(separator: "; ") }
 }
 
-/// What is wrong with a theme file.
-public enum ThemeError: Error, Equatable, CustomStringConvertible {
-  case syntax(String)
-  case badKind(String)
-  case missingColor(String)
-  case unknownColor(String)
-  case badColor(key: String, value: String)
-  case tooFew(String, needed: Int)
+/// A theme as written.
+struct ThemeFile {
+  private var file: SettingsFile
+  private(set) var theme = Theme.plain
 
-  public var description: String {
-    switch self {
-    case .syntax(let reason): "\(reason)"
-    case .badKind(let kind): "kind is \"\(kind)\"; it must be dark or light"
-    case .missingColor(let key): "[colors] lacks \(key)"
-    case .unknownColor(let key): "[colors] has \(key), which means nothing"
-    case .badColor(let key, let value): "\(key) is \"\(value)\"; a colour is written #rrggbb, or terminal"
-    case .tooFew(let key, let needed): "\(key) needs at least \(needed) colours"
+  static let topKeys = ["name", "kind", "colors", "clusters", "ramp"]
+  static let clusterKeys = ["colors", "noise"]
+  static let rampKeys = ["stops"]
+  static let fewestClusters = 6
+  static let fewestStops = 2
+
+  /// Each colour's key, and where it goes.
+  private static let colors: [(key: String, place: WritableKeyPath<Theme, Color> & Sendable)] = [
+    ("background", \.background), ("text", \.text), ("dim", \.dim), ("border", \.border), ("focus", \.focus),
+    ("accent", \.accent), ("warning", \.warning), ("error", \.error), ("selection-text", \.selectionText),
+    ("selection-background", \.selectionBackground), ("cursor", \.cursor), ("partner", \.partner),
+  ]
+
+  init(toml: String) {
+    file = SettingsFile(toml: toml)
+    guard file.problems.isEmpty else { return }
+    for (key, _) in file.entries(file.root) where !Self.topKeys.contains(key) { file.unknown(key, of: Self.topKeys) }
+    if let name = text("name") { theme.name = name }
+    if let kind = text("kind"), let choice = file.choice(kind, ["dark", "light"], "kind") {
+      theme.isLight = choice == "light"
     }
+    if let section = section("colors", Self.colors.map(\.key)) {
+      for (key, place) in Self.colors {
+        guard let value = section[key] else {
+          file.wrong("[colors] lacks \(key)", "colors")
+          continue
+        }
+        if let color = color(value, key, in: "colors") { theme[keyPath: place] = color }
+      }
+    }
+    if let section = section("clusters", Self.clusterKeys) {
+      if let list = list(section, "colors", in: "clusters", atLeast: Self.fewestClusters) { theme.clusters = list }
+      if let value = section["noise"] {
+        if let color = color(value, "noise", in: "clusters") { theme.noise = color }
+      } else {
+        file.wrong("[clusters] lacks noise", "clusters")
+      }
+    }
+    if let section = section("ramp", Self.rampKeys),
+      let list = list(section, "stops", in: "ramp", atLeast: Self.fewestStops)
+    {
+      theme.rampStops = list
+    }
+  }
+
+  var problems: [ConfigurationProblem] { file.problems }
+
+  private mutating func text(_ key: String) -> String? {
+    switch file.root[key] {
+    case .text(let text)?: return text
+    case nil: file.wrong("\(key) is missing", key)
+    default: file.wrong("\(key) must be a text in quotes", key)
+    }
+    return nil
+  }
+
+  private mutating func section(_ key: String, _ known: [String]) -> [String: ConfigurationValue]? {
+    guard case .table(let table)? = file.root[key] else {
+      file.wrong("the section [\(key)] is missing", key)
+      return nil
+    }
+    for (name, _) in file.entries(table, in: key) where !known.contains(name) {
+      file.unknown(name, of: known, in: key)
+    }
+    return table
+  }
+
+  private mutating func color(_ value: ConfigurationValue, _ key: String, in section: String) -> Color? {
+    guard case .text(let text) = value, let color = text == "terminal" ? .terminal : Color(hex: text) else {
+      let given = if case .text(let text) = value { "\"\(text)\"" } else { "no text" }
+      file.wrong("\(key) is \(given); a colour is written #rrggbb, or terminal", key, in: section)
+      return nil
+    }
+    return color
+  }
+
+  private mutating func list(
+    _ table: [String: ConfigurationValue], _ key: String, in section: String, atLeast least: Int
+  ) -> [Color]? {
+    guard case .list(let values)? = table[key] else {
+      file.wrong("[\(section)] lacks \(key), a list of colours", section)
+      return nil
+    }
+    guard values.count >= least else {
+      file.wrong("\(key) needs at least \(least) colours", key, in: section)
+      return nil
+    }
+    let colors = values.compactMap { color($0, key, in: section) }
+    return colors.count == values.count ? colors : nil
   }
 }
 
@@ -42,44 +108,8 @@ extension Theme {
   /// Reads a theme.
   /// - Throws: `ThemeError`.
   public init(toml: String) throws {
-    let file: ThemeFile
-    do {
-      file = try TOMLDecoder().decode(ThemeFile.self, from: toml)
-    } catch let error as TOMLParseError {
-      throw ThemeError.syntax("line \(error.source.begin.line): \(error.description)")
-    } catch let error as DecodingError {
-      throw ThemeError.syntax(Self.explain(error))
-    }
-    func color(_ value: String, _ key: String) throws -> Color {
-      if value == "terminal" { return .terminal }
-      guard let color = Color(hex: value) else { throw ThemeError.badColor(key: key, value: value) }
-      return color
-    }
-    var rest = file.colors
-    func take(_ key: String) throws -> Color {
-      guard let value = rest.removeValue(forKey: key) else { throw ThemeError.missingColor(key) }
-      return try color(value, key)
-    }
-    guard ["dark", "light"].contains(file.kind) else { throw ThemeError.badKind(file.kind) }
-    self.init(
-      name: file.name, isLight: file.kind == "light", background: try take("background"), text: try take("text"),
-      dim: try take("dim"), border: try take("border"), focus: try take("focus"), accent: try take("accent"),
-      warning: try take("warning"), error: try take("error"), selectionText: try take("selection-text"),
-      selectionBackground: try take("selection-background"), cursor: try take("cursor"),
-      partner: try take("partner"), clusters: try file.clusters.colors.map { try color($0, "clusters.colors") },
-      noise: try color(file.clusters.noise, "clusters.noise"),
-      rampStops: try file.ramp.stops.map { try color($0, "ramp.stops") })
-    if let key = rest.keys.sorted().first { throw ThemeError.unknownColor(key) }
-    guard clusters.count >= 6 else { throw ThemeError.tooFew("clusters.colors", needed: 6) }
-    guard rampStops.count >= 2 else { throw ThemeError.tooFew("ramp.stops", needed: 2) }
-  }
-
-  private static func explain(_ error: DecodingError) -> String {
-    switch error {
-    case .keyNotFound(let key, _): "\(key.stringValue) is missing"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-      "\(context.codingPath.map(\.stringValue).joined(separator: ".")) is not of the right kind"
-    @unknown default: "it cannot be read"
-    }
+    let file = ThemeFile(toml: toml)
+    guard file.problems.isEmpty else { throw ThemeError(problems: file.problems) }
+    self = file.theme
   }
 }

@@ -7,8 +7,8 @@ import Synchronization
 /// The terminal as a screen that canvases are shown on. It opens /dev/tty, so that standard input and output may be
 /// pipes. One at a time in a process, on the main thread only.
 ///
-/// However the process ends, the terminal is as it was before: by `close`, by `exit`, by a signal or by a trap. (A kill
-/// that cannot be caught excepted, and the overflow of a stack other than the main thread's.)
+/// However the process ends, the terminal is as it was before: by `close`, by `exit`, by a signal, by a trap, or by the
+/// overflow of a stack, where the thread called `protectThread`. (A kill that cannot be caught excepted.)
 public final class TerminalScreen {
   public let capabilities: TerminalCapabilities
   /// In cells, at least 1×1. It changes when a `resize` event is delivered.
@@ -115,6 +115,9 @@ public final class TerminalScreen {
   }
 
   deinit { close() }
+
+  /// To be called once by every thread that works besides the main one, in case its stack overflows.
+  public static func protectThread() { terminal_guard_protect_thread() }
 
   /// With 24-bit colour ncurses is given an entry of its own for the terminal; if it does not take it, 256 colours do.
   private static func start(

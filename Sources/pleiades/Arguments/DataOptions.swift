@@ -32,6 +32,11 @@ struct DataOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: ArgumentHelp("The exponent of the Minkowski metric.", valueName: "p"))
   var power: Double?
 
+  @Option(
+    help: ArgumentHelp("Analyse these rows alone, counted from 0; an end is not included.", valueName: "0:50,60"),
+    transform: DataOptions.rowList)
+  var rows: RowList?
+
   @Option(parsing: .unconditional, help: ArgumentHelp("Analyse so many rows, drawn at random.", valueName: "n"))
   var sample: Int?
 
@@ -51,6 +56,22 @@ struct DataOptions: ParsableArguments {
     _ = try asUsage { try basis() }
   }
 
+  private static func rowList(_ text: String) throws -> RowList {
+    guard let rows = RowList(text: text) else {
+      throw ValidationError("it must be rows and ranges of rows, counted from 0, such as 0:50,60.")
+    }
+    return rows
+  }
+
+  /// The basis for a table that has been read.
+  /// - Throws: what `basis()` throws; `PreparationError.unknownRow`.
+  func basis(for table: Table) throws -> Basis {
+    var basis = try basis()
+    basis.preparation.rows = try rows?.rows(of: table)
+    return basis
+  }
+
+  /// All but the rows, which need the table.
   /// - Throws: `AnalysisError` for a metric that does not exist or does not take the exponent.
   func basis() throws -> Basis {
     var parameters = ParameterValues()
@@ -102,35 +123,42 @@ struct ReadingOptions: ParsableArguments {
   }
 }
 
-/// Names separated by commas; a name that has a comma stands in double quotes.
+/// Names separated by commas; one that has a comma, a quote or outer blanks stands in double quotes, a quote inside
+/// written twice.
 struct NameList: Equatable {
   let names: [String]
 
   init(_ text: String) throws {
     var names: [String] = []
     var name = ""
+    // Blanks that count only if something follows.
+    var blanks = ""
     var isQuoted = false
-    for character in text {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted:
-        names.append(name)
-        name = ""
-      default: name.append(character)
+    func end() {
+      if !name.isEmpty { names.append(name) }
+      (name, blanks) = ("", "")
+    }
+    var rest = text.unicodeScalars[...]
+    while let scalar = rest.popFirst() {
+      switch scalar {
+      case "\"" where isQuoted && rest.first == "\"": name.unicodeScalars.append(rest.removeFirst())
+      case "\"":
+        isQuoted.toggle()
+        name += blanks
+        blanks = ""
+      case "," where !isQuoted: end()
+      case " " where !isQuoted: if !name.isEmpty { blanks += " " }
+      default:
+        name += blanks
+        blanks = ""
+        name.unicodeScalars.append(scalar)
       }
     }
-    names.append(name)
-    self.names = names.map(Self.trimmed).filter { !$0.isEmpty }
-    guard !self.names.isEmpty, !isQuoted else {
+    end()
+    guard !names.isEmpty, !isQuoted else {
       throw ValidationError("\"\(text)\" is no list of column names, such as a,b")
     }
-  }
-
-  private static func trimmed(_ name: String) -> String {
-    var name = name[...]
-    while name.first == " " { name.removeFirst() }
-    while name.last == " " { name.removeLast() }
-    return String(name)
+    self.names = names
   }
 }
 

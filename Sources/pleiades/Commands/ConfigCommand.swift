@@ -33,11 +33,15 @@ struct ConfigCommand: ParsableCommand {
       try AtomicFile.write(Array(Configuration.commentedFile.utf8), to: path, force: force)
       return try say("\(path): written.")
     }
-    guard let text = files.configurationText else {
+    guard files.hasConfiguration else {
       return try say("\(path): is not there, so the defaults hold; pleiades config --write writes one to begin with.")
     }
-    let problems = ConfigurationProblems(path: path, text: text, themes: files.themes())
-    if !problems.list.isEmpty { throw problems }
+    guard let text = files.configurationText else { throw ConfigurationProblems(list: ["\(path): cannot be read."]) }
+    // Themes that are left out are only missed where one looks for them.
+    let themes = files.themes()
+    let (_, problems) = Configuration.read(toml: text, themes: themes.themes.map(\.name))
+    let list = problems.map { "\(path): \($0)." } + themes.problems
+    if !list.isEmpty { throw ConfigurationProblems(list: list) }
     try say("\(path): is right.")
   }
 
@@ -49,16 +53,6 @@ struct ConfigCommand: ParsableCommand {
 /// Everything that is wrong with a configuration file, a line each.
 struct ConfigurationProblems: Error, CustomStringConvertible {
   let list: [String]
-
-  init(path: String, text: String, themes: ThemeLibrary) {
-    let (configuration, problems) = Configuration.read(toml: text)
-    var list = problems.map { "\(path): \($0)." }
-    if let theme = configuration.theme, themes.named(theme) == nil {
-      list.append(
-        "\(path): there is no theme \"\(theme)\"; there are \(themes.themes.map(\.name).joined(separator: ", ")).")
-    }
-    self.list = list
-  }
 
   var description: String { list.joined(separator: "\npleiades: ") }
 }

@@ -16,6 +16,7 @@ struct ExploreCommand: ReportingCommand {
   @Argument(help: "The file to read; - for standard input; a folder to choose from.")
   var file: String?
 
+  @OptionGroup var start: StartOptions
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -28,8 +29,9 @@ struct ExploreCommand: ReportingCommand {
         let isFolder = file.map(SharedFiles.isFolder) ?? false
         let status = try ExploreLoop.run(
           path: isFolder ? nil : file, folder: isFolder ? file : nil, basis: try data.basis(),
-          options: data.reading.tableOptions, threads: data.threads ?? RunContext.defaultThreads, ascii: output.ascii,
-          given: Self.givenOptions, environment: Surface.environment)
+          rows: data.rows, commands: start.commands, options: data.reading.tableOptions,
+          threads: data.threads ?? RunContext.defaultThreads, ascii: output.ascii, given: Self.givenOptions,
+          environment: Surface.environment)
         throw ExitCode(status)
       } catch is TerminalError where file != nil {
         // A terminal that cannot show screens still shows lines.

@@ -28,6 +28,7 @@ struct FrameCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Keys to press first.", valueName: "keys"))
   var keys: String?
 
+  @OptionGroup var start: StartOptions
   @OptionGroup(title: "Data") var data: DataOptions
   @OptionGroup(title: "Output") var output: OutputOptions
 
@@ -41,9 +42,11 @@ struct FrameCommand: ParsableCommand {
     let surface = Surface(output)
     let isColored = output.color == .always
     let files = SharedFiles(environment: Surface.environment)
-    let state = State(
+    var state = State(
       size: size.size, glyphs: output.ascii ? .ascii : .braille, colorDepth: isColored ? surface.depth : .none,
       themes: files.themes(), listing: files.listing(), basis: try data.basis())
+    state.initialRows = data.rows
+    state.initialCommands = start.commands
     let work = ForegroundWork(threads: data.threads)
     defer { work.end() }
     let canvas = try HeadlessFrame.render(

@@ -57,8 +57,17 @@ struct Failure {
         return Exit.cannotWrite
       }
     }
-    if !message.isEmpty { try? StandardStream.error.write("pleiades: \(message)\n") }
+    if !message.isEmpty { try? StandardStream.error.write("pleiades: \(Self.visible(message))\n") }
     return code
+  }
+
+  /// What a file or an argument holds must not do anything to the terminal.
+  private static func visible(_ message: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        message.unicodeScalars.map {
+          $0.properties.generalCategory == .control && $0 != "\n" && $0 != "\t" ? "\u{FFFD}" : $0
+        }))
   }
 
   /// The parser's message on one line, and where to read on unless it says what to do.

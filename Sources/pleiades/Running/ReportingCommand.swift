@@ -31,7 +31,6 @@ extension ReportingCommand {
   func runReport() throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let basis = try data.basis()
     if output.force, output.output == nil, picturePath == nil {
       throw ValidationError("--force goes with --output")
     }
@@ -47,7 +46,7 @@ extension ReportingCommand {
       path: path, options: data.reading.tableOptions, isCancelled: { context.isCancelled },
       progress: { context.report("reading", $0, of: $1) })
     let study = Study(table)
-    let content = try content(of: study, basis: basis, context: context)
+    let content = try content(of: study, basis: data.basis(for: table), context: context)
     let bytes: [UInt8]
     switch output.format {
     case .json:

@@ -7,14 +7,15 @@ extension Page {
     let dataset = subject.dataset
     line(title, style: Style(attributes: .bold))
     let preparation = subject.basis.preparation
+    let part = dataset.isPart ? " of \(formatCount(dataset.tableRowCount))" : ""
     if preparation.isDissimilarityMatrix {
-      paragraph("\(dataset.name): \(counted(dataset.rowCount, "object")), dissimilarities as given")
+      paragraph("\(dataset.name): \(counted(dataset.rowCount, "object"))\(part), dissimilarities as given")
       return
     }
     let metric = subject.basis.metric
     let power = metric.parameters["power"].map { " (p = \($0))" } ?? ""
     paragraph(
-      "\(dataset.name): \(counted(dataset.rowCount, "row")), \(counted(dataset.featureNames.count, "feature")) "
+      "\(dataset.name): \(counted(dataset.rowCount, "row"))\(part), \(counted(dataset.featureNames.count, "feature")) "
         + "(\(names(dataset.featureNames))); scale \(preparation.scale.rawValue), metric \(metric.id)\(power)")
   }
 

@@ -33,7 +33,8 @@ enum AgreementPane: Pane {
     }
     // The last one stays until the next run has come in.
     guard let quantity = quantity(session), let value = session.results.valueOrLatest(quantity) else {
-      return explain("running", state.dim, state, into: &canvas, in: area)
+      let hasFailed = session.comparedRuns.allSatisfy { session.results.failure(session.runQuantity($0)) != nil }
+      return explain(hasFailed ? "No run came to its end." : "running", state.dim, state, into: &canvas, in: area)
     }
     let runs = session.comparedRuns
     let selected = runs[session.selectedRunIndex(in: runs)]
