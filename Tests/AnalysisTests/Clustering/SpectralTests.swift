@@ -20,7 +20,7 @@ import Testing
     let eigenvalues = try #require(result.eigenvalues)
     #expect(eigenvalues.count >= 10 && eigenvalues == eigenvalues.sorted())
     for (value, reference) in zip(eigenvalues, expected.eigenvalues) {
-      #expect(abs(value - reference) < (expected.tied ? 3e-3 : 1e-9), "\(value), not \(reference)")
+      #expect(abs(value - reference) < (expected.tied.contains(9) ? 3e-3 : 1e-9), "\(value), not \(reference)")
     }
     #expect(result.clusterCount == expected.k)
     #expect(result.objective?.name == "normalizedCut" && result.objective!.value >= 0)
@@ -92,7 +92,8 @@ import Testing
 
   @Test func componentsAreClusters() throws {
     // Three groups in a line, the first two nearer to each other.
-    let rows: [[Double]] = (0..<90).map { i in [[0.0, 100, 300][i % 3] + Double(i / 3) * 0.1] }
+    var rows: [[Double]] = []
+    for i in 0..<90 { rows.append([Double([0, 1000, 3000][i % 3] + i / 3)]) }
     let input = try euclideanInput(Matrix(rows))
     let three = try run(input)
     #expect(three.labels == (0..<90).map { $0 % 3 })

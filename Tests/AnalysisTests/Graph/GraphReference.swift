@@ -14,8 +14,8 @@ struct GraphReference: Decodable, Sendable {
     let spectralRand: Double?
     let edges: Int
     let modularity: Double
-    /// Whether equally far neighbours leave the graph undetermined.
-    let tied: Bool
+    /// The numbers of neighbours for which equally far ones leave the graph undetermined.
+    let tied: [Int]
   }
 
   let cases: [String: Case]
