@@ -73,6 +73,10 @@ enum FormOverlay {
   private static func explanation(_ form: ParameterForm, _ state: State) -> String {
     guard let parameter = form.selected else { return "Enter takes every parameter back to its default." }
     if let problem = form.problem { return "\(parameter.name) \(problem)." }
+    return explanation(parameter)
+  }
+
+  private static func explanation(_ parameter: Parameter) -> String {
     let parts = [parameter.allowed, parameter.stepInWords, parameter.standard.map { "default \($0)" }].compactMap(
       \.self)
     return "\(parameter.meaning).\n\(parts.joined(separator: "; "))."
@@ -106,12 +110,19 @@ enum FormOverlay {
   }
 
   private static let fewestBelow = 2
-  private static let linesBelow = 6
+  private static let width = 60
+
+  /// Room for the longest explanation, so that the window stays where it is.
+  private static func linesBelow(_ form: ParameterForm, width: Int) -> Int {
+    form.algorithm.parameters.map { TextLayout.wrap(explanation($0), width: max(1, width)).count }.max().map { $0 + 1 }
+      ?? 1
+  }
 
   /// At the side, so that the pictures which follow the changes can be seen.
   static func area(_ form: ParameterForm, _ state: State) -> Rectangle {
-    let size = Size(
-      width: min(state.size.width - 2, 60), height: min(state.size.height - 2, form.lineCount + linesBelow + 2))
+    let width = min(state.size.width - 2, Self.width)
+    let height = max(1, form.lineCount) + linesBelow(form, width: width - 4) + 2
+    let size = Size(width: width, height: min(state.size.height - 2, height))
     return Rectangle(x: 0, y: 0, width: state.size.width, height: state.size.height - 1).corner(size)
   }
 
