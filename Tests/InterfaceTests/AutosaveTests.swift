@@ -206,7 +206,7 @@ private struct Thread {
       let explorer = try replay(opened + line + "\n", width, height)
       let problem = try #require(explorer.state.replayProblem, "\(line)")
       #expect(problem.line == 1 + line.split(separator: "\n").count, "\(problem)")
-      #expect(problem.reason.contains(reason), "\(problem)")
+      #expect(problem.reason.lowercased().contains(reason), "\(problem)")
     }
   }
 

@@ -127,7 +127,7 @@ extension Session {
 
   @Test("every algorithm as it comes, then what was run, each once")
   func runs() throws {
-    var driver = try Driving.driver("iris", 120, 40, keys: "] ] [ 5")
+    var driver = try Driving.driver("iris", 200, 60, keys: "] ] [ 5")
     let session = try #require(driver.state.session)
     #expect(
       session.runs == [
