@@ -12,7 +12,7 @@ public enum Clusterers {
   public static let all: [any Clusterer.Type] = [
     KMeans.self, KMedoids.self, GaussianMixtureClustering.self, SphericalKMeans.self, BalancedKMeans.self,
     Birch.self, MeanShift.self, AffinityPropagation.self, DBSCAN.self, Linkage.self,
-    HDBSCAN.self, OPTICS.self, Genie.self, Spectral.self, Leiden.self,
+    HDBSCAN.self, OPTICS.self, Genie.self, Spectral.self, Leiden.self, GraphDegreeLinkage.self,
   ]
 
   /// - Throws: `AnalysisError.unknownAlgorithm`.

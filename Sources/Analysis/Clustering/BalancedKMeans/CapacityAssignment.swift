@@ -6,7 +6,7 @@
 ///
 /// O(n·k) memory; O(n·k·log n) time and O(k²) to O(k³) for each row that has to leave.
 package struct CapacityAssignment {
-  private struct Move {
+  private struct Move: Comparable {
     let rise: Double
     let row: Int32
     /// Cheaper first, ties to the lower row.
@@ -19,7 +19,7 @@ package struct CapacityAssignment {
   package private(set) var labels: [Int32]
   private var sizes: [Int]
   /// Heap a·k + b: the rows that could go from a to b. Entries of rows that have left a are passed over.
-  private var heaps: [[Move]]
+  private var heaps: [BinaryHeap<Move>]
 
   /// - Parameters:
   ///   - costs: n·k finite numbers, row by row.
@@ -38,14 +38,15 @@ package struct CapacityAssignment {
     }
     sizes = Array(repeating: 0, count: k)
     for label in labels { sizes[Int(label)] += 1 }
-    heaps = Array(repeating: [], count: k * k)
+    heaps = []
     guard sizes.contains(where: { $0 > capacity }) else { return }
+    var moves: [[Move]] = Array(repeating: [], count: k * k)
     for (i, label) in labels.enumerated() {
-      for b in 0..<k where b != label { heaps[Int(label) * k + b].append(move(i, from: Int(label), to: b)) }
+      for b in 0..<k where b != label { moves[Int(label) * k + b].append(move(i, from: Int(label), to: b)) }
     }
-    for h in heaps.indices {
+    heaps = try moves.map {
       try context.checkCancellation()
-      Self.heapify(&heaps[h])
+      return BinaryHeap($0)
     }
     while sizes.contains(where: { $0 > capacity }) {
       try context.checkCancellation()
@@ -67,7 +68,7 @@ package struct CapacityAssignment {
     var arcs = Array(repeating: Double.infinity, count: k * k)
     for a in 0..<k {
       for b in 0..<k where a != b {
-        while let top = heaps[a * k + b].first, labels[Int(top.row)] != a { Self.removeFirst(&heaps[a * k + b]) }
+        while let top = heaps[a * k + b].first, labels[Int(top.row)] != a { heaps[a * k + b].popFirst() }
         arcs[a * k + b] = heaps[a * k + b].first?.rise ?? .infinity
       }
     }
@@ -102,39 +103,7 @@ package struct CapacityAssignment {
       sizes[Int(labels[row])] -= 1
       sizes[target] += 1
       labels[row] = Int32(target)
-      for b in 0..<k where b != target { Self.insert(move(row, from: target, to: b), &heaps[target * k + b]) }
-    }
-  }
-
-  // MARK: - A binary heap, the least first
-
-  private static func heapify(_ heap: inout [Move]) {
-    for i in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(i, &heap) }
-  }
-
-  private static func insert(_ move: Move, _ heap: inout [Move]) {
-    heap.append(move)
-    var i = heap.count - 1
-    while i > 0, heap[i] < heap[(i - 1) / 2] {
-      heap.swapAt(i, (i - 1) / 2)
-      i = (i - 1) / 2
-    }
-  }
-
-  private static func removeFirst(_ heap: inout [Move]) {
-    heap.swapAt(0, heap.count - 1)
-    heap.removeLast()
-    if !heap.isEmpty { sink(0, &heap) }
-  }
-
-  private static func sink(_ start: Int, _ heap: inout [Move]) {
-    var i = start
-    while true {
-      var least = i
-      for child in [2 * i + 1, 2 * i + 2] where child < heap.count && heap[child] < heap[least] { least = child }
-      if least == i { return }
-      heap.swapAt(i, least)
-      i = least
+      for b in 0..<k where b != target { heaps[target * k + b].insert(move(row, from: target, to: b)) }
     }
   }
 }
