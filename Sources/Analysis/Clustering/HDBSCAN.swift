@@ -101,7 +101,14 @@ public struct HDBSCAN: Clusterer {
           Int32(truncatingIfNeeded: visit.parents[$0]))
       }
     }
-    try EdgeSort(precedes: TreeEdge.precedes).sort(&edges, context: context)
+    // A sparse row is as far from all of its neighbourhood: of such edges those to denser rows come first, so that it
+    // goes with them and not with whichever rows have lower numbers.
+    try EdgeSort { a, b in
+      if a.value != b.value { return a.value < b.value }
+      let x = min(cores[Int(a.low)], cores[Int(a.high)])
+      let y = min(cores[Int(b.low)], cores[Int(b.high)])
+      return x != y ? x < y : TreeEdge.precedes(a, b)
+    }.sort(&edges, context: context)
     for i in edges.indices { edges[i].value = dissimilarities.dissimilarity(ofComparisonValue: edges[i].value) }
     return try Hierarchy(joining: edges, count: input.count, context)
   }
