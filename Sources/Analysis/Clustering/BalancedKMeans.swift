@@ -73,7 +73,7 @@ public struct BalancedKMeans: Clusterer {
     let inertia: Double
     if bisects {
       labels = try Bisection(points: points, capacity: capacity, seed: input.seed).labels(context: context)
-      inertia = Self.inertia(of: labels, points)
+      inertia = CenterBasedInput.inertia(of: labels, points)
       used["k"] = .integer((labels.max() ?? 0) + 1)
     } else {
       try checkRoom(n, count, capacity)
@@ -119,24 +119,5 @@ public struct BalancedKMeans: Clusterer {
       if found.inertia < best?.inertia ?? .infinity { best = found }
     }
     return best!
-  }
-
-  private static func inertia(of labels: [Int], _ points: PointRows) -> Double {
-    let d = points.dimension
-    let k = (labels.max() ?? 0) + 1
-    let sums = CompensatedSums(count: k * d)
-    var sizes = Array(repeating: 0.0, count: k)
-    var total = CompensatedSum()
-    for (i, label) in labels.enumerated() {
-      sums.add(points.pointer + i * d, sign: 1, at: label * d, count: d)
-      sizes[label] += 1
-    }
-    for (i, label) in labels.enumerated() {
-      for j in 0..<d {
-        let difference = points.pointer[i * d + j] - sums.total(label * d + j) / sizes[label]
-        total.add(difference * difference)
-      }
-    }
-    return total.total
   }
 }

@@ -24,4 +24,25 @@ enum CenterBasedInput {
         allowed: "a whole number from 1 to \(features.rows), the number of rows")
     }
   }
+
+  /// Σ of the squared distances to the cluster means. O(n·d).
+  /// - Parameter labels: 0..<k.
+  static func inertia(of labels: [Int], _ points: PointRows) -> Double {
+    let d = points.dimension
+    let k = (labels.max() ?? 0) + 1
+    let sums = CompensatedSums(count: k * d)
+    var sizes = Array(repeating: 0.0, count: k)
+    var total = CompensatedSum()
+    for (i, label) in labels.enumerated() {
+      sums.add(points.pointer + i * d, sign: 1, at: label * d, count: d)
+      sizes[label] += 1
+    }
+    for (i, label) in labels.enumerated() {
+      for j in 0..<d {
+        let difference = points.pointer[i * d + j] - sums.total(label * d + j) / sizes[label]
+        total.add(difference * difference)
+      }
+    }
+    return total.total
+  }
 }

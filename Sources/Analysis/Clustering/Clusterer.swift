@@ -11,8 +11,8 @@ public protocol Clusterer: Describable {
 public enum Clusterers {
   public static let all: [any Clusterer.Type] = [
     KMeans.self, KMedoids.self, GaussianMixtureClustering.self, ProbabilisticPartitioning.self, SphericalKMeans.self,
-    BalancedKMeans.self, Birch.self, MeanShift.self, AffinityPropagation.self, DBSCAN.self, Linkage.self,
-    HDBSCAN.self, OPTICS.self, Genie.self, Spectral.self, Leiden.self, GraphDegreeLinkage.self,
+    BalancedKMeans.self, HierarchicalKMeans.self, Birch.self, MeanShift.self, AffinityPropagation.self, DBSCAN.self,
+    Linkage.self, HDBSCAN.self, OPTICS.self, Genie.self, Spectral.self, Leiden.self, GraphDegreeLinkage.self,
   ]
 
   /// - Throws: `AnalysisError.unknownAlgorithm`.
