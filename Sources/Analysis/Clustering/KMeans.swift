@@ -56,10 +56,20 @@ public struct KMeans: Clusterer {
       clusterCount = choice.k
       notes.append(choice.note)
     }
-    let best = try KMeansSearch(
-      points: points, k: clusterCount, restarts: restarts, swaps: swaps, maximumIterations: maximumIterations,
-      seed: input.seed
-    ).best(context)
+    let best: LloydIteration.Outcome
+    if points.dimension == 1,
+      let centers = try KMeansOnLine.centers(of: points.values, k: clusterCount, context: context)
+    {
+      // There the iteration stays where it begins: it says which row is in which cluster.
+      best = try LloydIteration(points: points, maximumIterations: maximumIterations)
+        .run(from: centers, context: context)
+      notes.append("With one column the least inertia there is was found, by dynamic programming.")
+    } else {
+      best = try KMeansSearch(
+        points: points, k: clusterCount, restarts: restarts, swaps: swaps, maximumIterations: maximumIterations,
+        seed: input.seed
+      ).best(context)
+    }
     let labels = best.labels.map(Int.init)
     let found = Set(labels).count
     if found < clusterCount {

@@ -113,6 +113,39 @@ import Testing
     #expect(throws: AnalysisError.self) { try KMeans().cluster(precomputed, context: RunContext()) }
   }
 
+  /// One column: the best of all partitions into intervals, tried one by one.
+  @Test(arguments: 0..<40) func isExactInOneColumn(seed: Int) throws {
+    var random = RandomSource(seed: UInt64(seed))
+    let n = 3 + random.integer(below: 12)
+    let features = randomFeatures(n, 1, levels: seed % 2 == 0 ? 9 : nil, random: &random)
+    let sorted = features.values.sorted()
+    let k = 1 + random.integer(below: min(n, 5))
+    func least(_ values: ArraySlice<Double>, _ clusters: Int) -> Double {
+      if clusters == 1 || values.count <= 1 {
+        let mean = values.reduce(0, +) / Double(max(1, values.count))
+        return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      }
+      return (1...values.count).map { least(values.prefix($0), 1) + least(values.dropFirst($0), clusters - 1) }.min()!
+    }
+    let result = try KMeans(parameters("k=\(k)", for: KMeans.description))
+      .cluster(euclideanInput(features), context: RunContext())
+    #expect(abs(result.objective!.value - least(sorted[...], k)) < 1e-12)
+    #expect(isClose(result.objective!.value, inertia(of: result.labels, features), relative: 1e-9))
+  }
+
+  /// The exact optima of the first column of faithful, by dynamic programming of an independent implementation.
+  @Test(arguments: [
+    (1, 353.039378202), (2, 35.7481117698), (3, 16.4998248601), (4, 11.0739769593), (5, 6.99681455087),
+    (6, 4.90390690931),
+  ])
+  func theEruptionsOfFaithful(k: Int, inertia: Double) throws {
+    // The fixture is the table as it is, or standardised: variances are those of the second times that of the first.
+    let features = ClusteringReference.features("faithful").selecting(columns: [0])
+    let result = try KMeans(parameters("k=\(k)", for: KMeans.description))
+      .cluster(euclideanInput(features), context: RunContext())
+    #expect(isClose(result.objective!.value, inertia / 353.039378202 * 272, relative: 1e-9))
+  }
+
   @Test func asManyClustersAsRows() throws {
     var random = RandomSource(seed: 7)
     let features = randomFeatures(2500, 2, random: &random)
