@@ -15,8 +15,10 @@ public struct GaussianMixtureClustering: Clusterer {
         meaning: "shape of the components: "
           + CovarianceShape.allCases.map { "\($0.rawValue) is \($0.meaning)" }.joined(separator: ", ")),
       Parameter(
-        "restarts", .integer(1...10_000, step: 1), standard: .integer(10),
-        meaning: "starts, of which the most likely is kept"),
+        "restarts", .integer(1...10_000, step: 1), standard: nil,
+        meaning: "starts, of which the most likely is kept",
+        automatic: "100 for small tables, then fewer, \(fewestRestarts) for large ones; \(fewestRestarts) for each k "
+          + "where k is chosen"),
       Parameter(
         "regularization", .real(0...Double.greatestFiniteMagnitude, step: 1e-6), standard: .real(1e-6),
         meaning: "added to every variance, in squared units of the columns"),
@@ -30,11 +32,14 @@ public struct GaussianMixtureClustering: Clusterer {
     needs: [.features], cost: "O(n·k·d²) time a step, O(n·k·d) without full covariances; O(n·(k + d) + k·d²) memory")
 
   private static let largest = 10
+  private static let fewestRestarts = 10
+  /// Products added up in one step of each start.
+  private static let restartWork = 1_500_000
   private static let rule = "the k from 1 to \(largest) with the least Bayesian information criterion"
 
   private let k: Int?
   private let shape: CovarianceShape
-  private let restarts: Int
+  private let restarts: Int?
   private let regularization: Double
   private let tolerance: Double
   private let maximumIterations: Int
@@ -44,7 +49,7 @@ public struct GaussianMixtureClustering: Clusterer {
     let values = try parameters.validated(for: Self.description)
     k = values.integer("k", of: Self.description)
     shape = values.choice("covariance", of: Self.description).flatMap(CovarianceShape.init) ?? .full
-    restarts = values.integer("restarts", of: Self.description) ?? 10
+    restarts = values.integer("restarts", of: Self.description)
     regularization = values.real("regularization", of: Self.description) ?? 1e-6
     tolerance = values.real("tolerance", of: Self.description) ?? 1e-7
     maximumIterations = values.integer("max-iterations", of: Self.description) ?? 1000
@@ -56,15 +61,20 @@ public struct GaussianMixtureClustering: Clusterer {
   public func cluster(_ input: ClusteringInput, context: RunContext) throws -> Clustering {
     let features = try input.requireFeatures(for: Self.description)
     try CenterBasedInput.check(features, for: Self.description, k: k)
-    let fitting = MixtureFitting(
-      shape: shape, restarts: restarts, regularization: regularization, tolerance: tolerance,
+    var fitting = MixtureFitting(
+      shape: shape, restarts: restarts ?? Self.fewestRestarts, regularization: regularization, tolerance: tolerance,
       maximumIterations: maximumIterations, seed: input.seed)
     var notes: [String] = []
     let fit: MixtureFitting.Fit
     if let k {
+      fitting.restarts = restarts ?? starts(features, k)
       fit = try fitting.fit(features, components: k, context: context)
     } else {
-      fit = try choose(features, fitting, context)
+      let chosen = try choose(features, fitting, context)
+      fitting.restarts = restarts ?? starts(features, chosen.mixture.count)
+      fit =
+        fitting.restarts == (restarts ?? Self.fewestRestarts)
+        ? chosen : try fitting.fit(features, components: chosen.mixture.count, context: context)
       notes.append(
         "k = \(fit.mixture.count) was chosen: it has the least Bayesian information criterion, "
           + "\(rounded(fit.bayesianInformation)), of 1 to \(min(Self.largest, features.rows)) components.")
@@ -80,11 +90,11 @@ public struct GaussianMixtureClustering: Clusterer {
     if !fit.converged {
       notes.append("The fit did not converge within \(maximumIterations) steps; raise max-iterations.")
     }
-    return try clustering(fit, features, notes, context)
+    return try clustering(fit, features, fitting.restarts, notes, context)
   }
 
   private func clustering(
-    _ fit: MixtureFitting.Fit, _ features: Matrix, _ notes: [String], _ context: RunContext
+    _ fit: MixtureFitting.Fit, _ features: Matrix, _ restarts: Int, _ notes: [String], _ context: RunContext
   ) throws -> Clustering {
     let n = features.rows
     let memberships = try fit.mixture.responsibilities(of: features, context: context)
@@ -110,6 +120,13 @@ public struct GaussianMixtureClustering: Clusterer {
     return Clustering(
       labels: labels, objective: Clustering.Objective(name: "meanLogLikelihood", value: fit.meanLogLikelihood),
       parameters: used, notes: notes, memberships: memberships.selecting(columns: order))
+  }
+
+  /// Local optima are many where rows are few, and starts are quick there.
+  private func starts(_ features: Matrix, _ k: Int) -> Int {
+    let d = features.columns
+    let work = features.rows * k * (shape.isDense ? d * (d + 1) / 2 : d)
+    return max(Self.fewestRestarts, min(100, Self.restartWork / max(1, work)))
   }
 
   private func choose(

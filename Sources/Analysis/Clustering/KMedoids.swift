@@ -19,7 +19,7 @@ public struct KMedoids: Clusterer {
       Parameter(
         "restarts", .integer(1...10_000, step: 1), standard: nil,
         meaning: "starts of fasterpam or fastclarans, or samples of fastclara, of which the best counts",
-        automatic: "10 starts up to 2000 rows, else 2; 5 samples"),
+        automatic: "10 starts up to 4000 rows, then fewer, 2 from 10000 rows on; 5 samples"),
       Parameter(
         "sample-size", .integer(1...Int.max, step: 10), standard: nil, meaning: "rows of a sample of fastclara",
         automatic: "80 + 4k"),
@@ -105,7 +105,8 @@ public struct KMedoids: Clusterer {
   }
 
   private func starts(_ n: Int) -> Int {
-    restarts ?? (method == .fastclara ? 5 : n <= 2000 ? 10 : 2)
+    // A pass looks at n² dissimilarities.
+    restarts ?? (method == .fastclara ? 5 : max(2, min(10, 160_000_000 / max(1, n * n))))
   }
 
   private func used(k: Int, _ n: Int) -> ParameterValues {
