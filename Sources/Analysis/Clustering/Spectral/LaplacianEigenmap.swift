@@ -29,10 +29,10 @@ package struct LaplacianEigenmap {
     // Every component has a 0, so of each no more than this is needed.
     let others = max(0, count - members.count)
     var found: [(value: Double, component: Int, column: Int)] = []
-    var parts: [Part] = []
+    var parts: [ComponentEigenpairs] = []
     var converged = true
     for (component, vertices) in members.enumerated() {
-      let part = try Part(
+      let part = try ComponentEigenpairs(
         graph, vertices, wanted: min(others, vertices.count - 1), seed: seed &+ UInt64(component), context)
       found += part.values.enumerated().map { ($1, component, $0) }
       converged = converged && part.converged
@@ -53,7 +53,7 @@ package struct LaplacianEigenmap {
 }
 
 /// The eigenpairs of one component.
-private struct Part {
+private struct ComponentEigenpairs {
   let values: [Double]
   let vectors: TallMatrix
   let converged: Bool
