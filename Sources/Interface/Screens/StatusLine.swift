@@ -80,8 +80,9 @@ enum StatusLine {
     if marked.first.count == 1, marked.second.isEmpty { return describe(row, session, dataset) }
     if marked.first.count == 1, marked.second.count == 1 {
       let other = marked.second[0]
-      let distance = session.results.value(DissimilarityQuantity(session.basis)).map {
-        ": dissimilarity \(formatNumber($0.dissimilarities(row, other)))"
+      let distance = session.results.value(DissimilarityQuantity(session.basis)).flatMap {
+        $0.dissimilarities.count == dataset.rowCount
+          ? ": dissimilarity \(formatNumber($0.dissimilarities(row, other)))" : nil
       }
       return "\(name(row, session, dataset)) and \(name(other, session, dataset))\(distance ?? "")"
     }

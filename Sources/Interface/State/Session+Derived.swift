@@ -25,7 +25,11 @@ extension Session {
 
   var dataset: Dataset? { results.valueOrLatest(datasetQuantity) }
   var clustering: Clustering? { shownRun?.clustering }
-  var vatOrder: VATOrder? { results.valueOrLatest(vatQuantity) }
+  /// The order of the rows as analysed. One that was made of other rows, before a choice, would be taken for theirs.
+  var vatOrder: VATOrder? {
+    guard let order = results.valueOrLatest(vatQuantity), order.order.count == dataset?.rowCount else { return nil }
+    return order
+  }
 
   var clustererDescription: AlgorithmDescription? { try? Clusterers.named(clusterer.id).description }
 
