@@ -42,8 +42,8 @@ import Testing
     "the explorer's line shows what is shown, to the letter",
     arguments: [
       "", "Right", "a dbscan Enter 4", "x petal_length Enter y Down Enter + +", "Right A R", "Right A H b Tab",
-      "L none Enter 1", "4 } } Tab Down Right v", "5 Down Enter", "6 Down Down z", "Right A S u Right Space",
-      "s none Enter m cosine Enter f Down Enter Esc 3", "Right A S Right Right A R Tab D M",
+      "L none Enter 1", "4 } } Tab Down Right v", "5 Down Enter", "6 Down Down z", "Right A S Enter u Right Space",
+      "s none Enter m cosine Enter f Down Enter Esc 3", "Right A S Enter Right Right A R Tab D M",
     ])
   func exactly(keys: String) throws {
     let explorer = Explorer("iris", Driving.state(120, 40, depth: .none), keys: keys)

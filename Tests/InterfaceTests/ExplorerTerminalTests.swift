@@ -12,21 +12,25 @@ import Testing
     var term: String
     var glyphs: GlyphSet
     var depth: ColorDepth
+    /// Whether its description has a mouse.
+    var hasMouse = true
     var testDescription: String { term }
   }
 
   static let kinds = [
     Kind(term: "xterm-256color", glyphs: .braille, depth: .indexed256),
     Kind(term: "tmux-256color", glyphs: .braille, depth: .indexed256),
-    Kind(term: "xterm", glyphs: .braille, depth: .eight), Kind(term: "vt100", glyphs: .ascii, depth: .none),
-    Kind(term: "linux", glyphs: .dots, depth: .eight),
+    Kind(term: "xterm", glyphs: .braille, depth: .eight), Kind(term: "vt100", glyphs: .ascii, depth: .none, hasMouse: false),
+    Kind(term: "linux", glyphs: .dots, depth: .eight, hasMouse: false),
   ]
   static let sizes = [Size(width: 40, height: 12), Size(width: 80, height: 24), Size(width: 120, height: 40)]
 
   @Test("the painted screen is the frame", arguments: kinds, sizes)
   func painted(_ kind: Kind, _ size: Size) throws {
     let terminal = try #require(ExplorerTerminal([Driving.sample("iris")], kind.term, size))
-    var explorer = Explorer("iris", Driving.state(size.width, size.height, glyphs: kind.glyphs, depth: kind.depth))
+    var state = Driving.state(size.width, size.height, glyphs: kind.glyphs, depth: kind.depth)
+    state.mouse = kind.hasMouse ? .taken : .absent
+    var explorer = Explorer("iris", state)
     // Each waits for what the one before has led to: a key that comes sooner finds less.
     for keys in ["", "Tab", "Right", "4", "1", "?", "Esc"] {
       explorer.press(keys)
@@ -186,6 +190,8 @@ final class ExplorerTerminal {
 
   init?(_ arguments: [String], _ term: String, _ size: Size) {
     folder = String(Shell.run("mktemp -d").dropLast())
+    // Somebody has been here before: no welcome.
+    Shell.run("mkdir -p '\(folder)/pleiades' && touch '\(folder)/pleiades/welcomed'")
     guard
       let terminal = PseudoTerminal(
         BuiltProgram.path("pleiades"), arguments,

@@ -46,11 +46,11 @@ import Testing
     if state.session != nil { #expect(layout.area(of: state.focus) != nil, "step \(step): \(state.focus)") }
   }
 
-  /// What is open closes with Esc, typed text first.
+  /// What is open closes with Esc: typed text first, and a window over another before that.
   private static func checkEscape(_ explorer: Explorer, _ step: Int) {
     guard explorer.state.overlay != nil else { return }
     var explorer = explorer
-    for _ in 0..<2 where explorer.state.overlay != nil { explorer.take(.key(.escape)) }
+    for _ in 0..<8 where explorer.state.overlay != nil { explorer.take(.key(.escape)) }
     #expect(explorer.state.overlay == nil, "step \(step)")
   }
 

@@ -4,6 +4,11 @@ import Engine
 
 extension State {
   mutating func press(_ key: KeyPress, in form: ParameterForm) -> [Effect] {
+    // A form of what is not current any more would change what it does not show.
+    guard choice(of: form.owner)?.id == form.algorithm.id else {
+      overlay = nil
+      return []
+    }
     var form = form
     switch key {
     case .escape:
@@ -59,8 +64,12 @@ extension State {
   }
 
   private mutating func reset(_ form: inout ParameterForm) {
+    guard let parameter = form.selected else { return }
+    if form.typed == nil, choice(of: form.owner)?.parameters[parameter.name] == nil {
+      tell("\(parameter.name) is at its default already.")
+    }
     form.typed = nil
-    if let parameter = form.selected { setParameter(parameter.name, nil, of: form.owner) }
+    setParameter(parameter.name, nil, of: form.owner)
   }
 
   private mutating func resetAll(_ form: ParameterForm) {

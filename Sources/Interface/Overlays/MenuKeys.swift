@@ -43,7 +43,10 @@ extension State {
   }
 
   private mutating func choose(from menu: Menu) -> [Effect] {
-    guard let item = menu.selected else { return [] }
+    guard let item = menu.selected else {
+      complain("Nothing matches; Backspace widens the list.")
+      return []
+    }
     if let reason = item.disabled {
       complain("\(item.title): \(reason).")
       return []

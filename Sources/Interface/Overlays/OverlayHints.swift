@@ -14,10 +14,9 @@ extension Overlay {
       let verb = menu.purpose == .keys ? "do it" : menu.staysOpen ? "switch" : "choose"
       hints += [Hint(.enter, verb), Hint(.escape, menu.restore == nil ? "leave" : "as before")]
       if menu.purpose == .selections { hints += [Hint(.function(2), "rename"), Hint(.delete, "forget")] }
-      return hints + [
-        Hint("type", "to narrow the list", .tell("Type letters of what is looked for; Backspace takes one back.")),
-        Hint("Up Down", "another", .press(.down)),
-      ]
+      hints.append(
+        Hint("type", "to narrow the list", .tell("Type letters of what is looked for; Backspace takes one back.")))
+      return hints + (menu.shownCount > 1 ? [Hint("Up Down", "another", .press(.down))] : [])
     case .form(let form):
       if form.typed != nil { return [help, Hint(.enter, "take it"), Hint(.escape, "leave the old value")] }
       return [
@@ -33,7 +32,8 @@ extension Overlay {
     case .details:
       let rows = DetailsOverlay.rows(state)
       let others = rows.isPair || rows.all.count < 2 ? [] : [Hint("Left Right", "another row", .press(.right))]
-      return [help, leave] + others + [Hint("Up Down", "scroll", .press(.down))]
+      let scrolls = DetailsOverlay.last(state) > 0
+      return [help, leave] + others + (scrolls ? [Hint("Up Down", "scroll", .press(.down))] : [])
     case .save:
       return [
         helpWhileTyping, Hint(.enter, "save"), leave,

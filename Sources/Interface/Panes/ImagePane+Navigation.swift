@@ -7,7 +7,9 @@ extension ImagePane {
   /// The positions of the order that are shown.
   static func window(_ session: Session) -> Range<Int>? {
     guard let count = session.vatOrder?.order.count, count > 0 else { return nil }
-    return session.imageWindow?.clamped(to: 0..<count) ?? 0..<count
+    // One that was chosen while there were more rows may lie beyond them.
+    let window = session.imageWindow?.clamped(to: 0..<count) ?? 0..<count
+    return window.isEmpty ? 0..<count : window
   }
 
   /// The stretch of positions that shares a cell with a position, when the window is drawn with so many cells.

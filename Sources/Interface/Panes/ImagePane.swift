@@ -44,9 +44,12 @@ enum ImagePane: Pane {
     var legend: Rectangle
   }
 
+  /// A narrower image has no room for a tree beside it.
+  static let leastWidthWithTree = 40
+
   static func parts(_ state: State, in area: Rectangle) -> Parts {
     // One column and one line for the clusters' colours, one line for the legend.
-    let treeWidth = state.showsDendrogram && area.width >= 40 ? min(24, area.width / 4) : 0
+    let treeWidth = state.showsDendrogram && area.width >= leastWidthWithTree ? min(24, area.width / 4) : 0
     let room = area.inset(left: treeWidth + 1, top: 1, bottom: 1)
     let picture = heatmap(state).square(in: room)
     return Parts(

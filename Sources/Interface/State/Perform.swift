@@ -75,7 +75,15 @@ extension State {
       if let kind = session?.imageKind, Layout(self)?.area(of: .image) == nil {
         tell("The image is the \(kind.rawValue) now; 4 shows it.")
       }
-    case .toggleDendrogram: dendrogramChoice = !showsDendrogram
+    case .toggleDendrogram:
+      dendrogramChoice = !showsDendrogram
+      let width = Layout(self)?.area(of: .image).map { frameInside($0).width } ?? 0
+      if width < ImagePane.leastWidthWithTree {
+        tell(
+          showsDendrogram
+            ? "The tree is shown where the image has \(ImagePane.leastWidthWithTree) columns or more."
+            : "The tree is left out beside the image.")
+      }
     case .cycleColouring: cycleColouring()
     case .cycleGlyphs:
       let all = GlyphSet.allCases

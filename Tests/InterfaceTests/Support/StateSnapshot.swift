@@ -1,12 +1,17 @@
 import Interface
 
 /// A state as text, to compare two of them whole: everything but what has been computed, the notice, the log's own
-/// counters, and a table's cells. A field that `State` gains comes in by itself.
+/// counters, where one looks, a shape being drawn, and a table's cells. The numbers of clusters are among the choices,
+/// which are compared apart. A field that `State` gains comes in by itself.
 enum StateSnapshot {
+  private static let leftOut: Set = [
+    "session", "notice", "themes", "listing", "keyBindings", "focus", "companion",
+  ]
+
   static func of(_ state: State) -> [String: String] {
     var parts: [String: String] = [:]
     for child in Mirror(reflecting: state).children {
-      guard let name = child.label, !["session", "notice", "themes", "listing", "keyBindings"].contains(name) else {
+      guard let name = child.label, !Self.leftOut.contains(name) else {
         continue
       }
       parts[name] = describe(child.value)
@@ -14,7 +19,7 @@ enum StateSnapshot {
     parts["bindings"] = state.keyBindings.map { "\($0.keyNames) \($0.command.text)" }.joined(separator: "\n")
     guard let session = state.session else { return parts }
     for child in Mirror(reflecting: session).children {
-      guard let name = child.label, !["results", "table", "log"].contains(name) else { continue }
+      guard let name = child.label, !["results", "table", "log", "clusterNumbers", "shownRun", "lasso"].contains(name) else { continue }
       parts["session.\(name)"] = describe(child.value)
     }
     parts["session.table"] = "\(session.table.rowCount) \(session.table.columns.map(\.name))"
