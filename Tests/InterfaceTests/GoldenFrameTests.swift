@@ -63,7 +63,7 @@ struct GoldenFrameTests {
     Golden(
       name: "iris-lasso-80x24-ascii", sample: "iris", width: 80, height: 24, glyphs: .ascii,
       keys: "F Space Shift-Right Shift-Right Space Shift-Down Space Shift-Left Down"),
-    Golden(name: "iris-palette-120x40", sample: "iris", width: 120, height: 40, keys: "4 : pl"),
+    Golden(name: "iris-palette-120x40", sample: "iris", width: 120, height: 40, keys: "1 : pl"),
     Golden(name: "iris-form-error-80x24", sample: "iris", width: 80, height: 24, keys: "a dbscan Enter p Down 0"),
     Golden(name: "iris-form-40x12-ascii", sample: "iris", width: 40, height: 12, glyphs: .ascii, keys: "p Down"),
     Golden(name: "iris-name-80x24", sample: "iris", width: 80, height: 24, keys: "Right A S"),
