@@ -64,7 +64,7 @@ public struct GraphDegreeLinkage: Clusterer {
         allowed: "a whole number from 1 to \(max(1, n - 1)), fewer than there are rows")
     }
     let wanted = neighbors ?? max(1, min(Self.standardNeighbors, n - 1))
-    let lists = try NearestNeighbors.exact(wanted, of: input.dissimilarities, context: context)
+    let lists = try input.neighbors(wanted, context)
     let graph = NeighborWeights(lists, of: input.dissimilarities, bandwidth: bandwidth)
     let start = graph.firstNeighborComponents()
     let merging = try DegreeMerging(

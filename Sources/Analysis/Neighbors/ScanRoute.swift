@@ -31,11 +31,13 @@ struct ScanRoute: NeighborRoute {
           var count = 0
           for i in 0..<range.count {
             near.pointer[count] = Int32(truncatingIfNeeded: i)
-            count &+= values.pointer[i] <= limit ? 1 : 0
+            count &+= values.pointer[i] > limit ? 0 : 1
           }
           for c in 0..<count {
             let i = Int(near.pointer[c])
-            if first + i != row { heap.offer(values.pointer[i], Int32(truncatingIfNeeded: first + i)) }
+            let value = values.pointer[i]
+            // Not a number, out of what overflowed, counts as infinity.
+            if first + i != row { heap.offer(value.isNaN ? .infinity : value, Int32(truncatingIfNeeded: first + i)) }
           }
         }
       }

@@ -20,7 +20,7 @@ import Testing
   @Test(arguments: [("iris", 0.368496666667, 42), ("wine", 7.82520283773, 40), ("usarrests", 3.01151312251, 11)])
   func beginsAsThePaperDoes(name: String, variance: Double, clusters: Int) throws {
     let dissimilarities = try ClusteringReference.input(name).dissimilarities
-    let neighbors = try NearestNeighbors.exact(20, of: dissimilarities, context: RunContext())
+    let neighbors = try NearestNeighbors(of: dissimilarities, k: 20, context: RunContext())
     let graph = NeighborWeights(neighbors, of: dissimilarities, bandwidth: 1)
     #expect(isClose(graph.variance, variance, relative: 1e-10))
     #expect(graph.firstNeighborComponents().count == clusters)
@@ -32,7 +32,7 @@ import Testing
     let n = 8 + random.integer(below: 70)
     let input = try euclideanInput(randomFeatures(n, 1 + seed % 3, random: &random))
     let k = 1 + random.integer(below: min(12, n - 1))
-    let neighbors = try NearestNeighbors.exact(k, of: input.dissimilarities, context: RunContext())
+    let neighbors = try NearestNeighbors(of: input.dissimilarities, k: k, context: RunContext())
     let graph = NeighborWeights(neighbors, of: input.dissimilarities, bandwidth: 0.5 + random.uniform())
     let start = graph.firstNeighborComponents()
     let merging = try DegreeMerging(

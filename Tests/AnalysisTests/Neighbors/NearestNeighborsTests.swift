@@ -124,6 +124,33 @@ import Testing
     #expect(many.first(0).k == 0)
   }
 
+  /// Numbers so large that their differences overflow make dissimilarities that are not numbers: those come last, as
+  /// infinity, and what is built on neighbours stands.
+  @Test(arguments: ["canberra", "braycurtis", "correlation", "euclidean"])
+  func overflowIsFar(metric: String) throws {
+    var random = RandomSource(seed: 8)
+    var features = Matrix(rows: 60, columns: 3)
+    for i in features.values.indices {
+      features.values[i] = (random.uniform() < 0.5 ? -1 : 1) * (1.2 + 0.5 * random.uniform()) * 1e308
+    }
+    let dissimilarities = try Metrics.named(metric).init(ParameterValues()).dissimilarities(of: features)
+    let found = try NearestNeighbors(of: dissimilarities, k: 7, context: RunContext())
+    for i in 0..<60 {
+      #expect(Set(found.neighbors(of: i)).count == 7)
+      #expect(found.neighbors(of: i).allSatisfy { (0..<60).contains($0) && Int($0) != i })
+      let values = Array(found.comparisonValues(of: i))
+      #expect(!values.contains { $0.isNaN } && values == values.sorted())
+    }
+    let input = ClusteringInput(features: features, dissimilarities: dissimilarities, seed: 1)
+    for (id, assignment) in [("leiden", "neighbors=5"), ("spectral", "k=2"), ("gdl", "k=2")] {
+      let algorithm = try Clusterers.named(id)
+      let parameters = try ParameterValues(assignments: [assignment], for: algorithm.description)
+      do {
+        #expect(try algorithm.init(parameters).cluster(input, context: RunContext()).labels.count == 60)
+      } catch is AnalysisError {}
+    }
+  }
+
   @Test(arguments: NeighborSearch.Route.allCases)
   func cancelling(route: NeighborSearch.Route) throws {
     let dissimilarities = try TendencyData.euclidean(TendencyData.uniform(3000, 6))
