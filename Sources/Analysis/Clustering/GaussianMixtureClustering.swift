@@ -96,14 +96,9 @@ public struct GaussianMixtureClustering: Clusterer {
   private func clustering(
     _ fit: MixtureFitting.Fit, _ features: Matrix, _ restarts: Int, _ notes: [String], _ context: RunContext
   ) throws -> Clustering {
-    let n = features.rows
     let memberships = try fit.mixture.responsibilities(of: features, context: context)
     let count = fit.mixture.count
-    let labels = (0..<n).map { i in
-      var best = 0
-      for c in 1..<max(1, count) where memberships[i, c] > memberships[i, best] { best = c }
-      return best
-    }
+    let labels = memberships.columnsOfLargest
     // Column c of the memberships is cluster c; components that no row prefers come last.
     var seen = Set<Int>()
     var order = labels.filter { seen.insert($0).inserted }

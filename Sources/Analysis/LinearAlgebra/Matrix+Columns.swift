@@ -2,6 +2,11 @@ extension Matrix {
   /// Rows and columns exchanged. O(rows · columns).
   var transposed: Matrix { Matrix(rows: columns, columns: rows, values: rowMajorValues()) }
 
+  /// For each row the column of its largest entry (ties: the lower). O(rows · columns).
+  var columnsOfLargest: [Int] {
+    (0..<rows).map { i in (0..<columns).reduce(0) { self[i, $1] > self[i, $0] ? $1 : $0 } }
+  }
+
   /// Turns a column so that its entry of largest absolute value is positive (ties: the first).
   mutating func orientColumn(_ j: Int) {
     let range = (j * rows)..<((j + 1) * rows)

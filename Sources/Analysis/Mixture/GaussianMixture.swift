@@ -59,10 +59,7 @@ public struct GaussianMixture: Sendable, Equatable {
   /// - Parameter features: n×d, finite.
   /// - Throws: as `responsibilities`.
   public func mostProbable(for features: Matrix, context: RunContext) throws -> [Int] {
-    let memberships = try responsibilities(of: features, context: context)
-    return (0..<features.rows).map { i in
-      (0..<count).reduce(0) { memberships[i, $1] > memberships[i, $0] ? $1 : $0 }
-    }
+    try responsibilities(of: features, context: context).columnsOfLargest
   }
 
   /// The sum of the log densities of all rows, and the responsibilities.

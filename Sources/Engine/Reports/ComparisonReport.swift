@@ -16,13 +16,13 @@ public struct ComparisonReport: Report {
     /// As asked for.
     public let choice: AlgorithmChoice
     /// Nil where it failed.
-    public let clustering: Clustering?
+    public let outcome: ClustererRun?
     public let failure: String?
-    public let elapsedSeconds: Double
-    /// Empty above `FirstLookReport.largestForIndices` rows, and where it failed.
-    public let `internal`: [IndexValue]
-    /// Empty when no column of reference classes is named, and where it failed.
-    public let external: [IndexValue]
+
+    public var clustering: Clustering? { outcome?.clustering }
+    public var elapsedSeconds: Double { outcome?.elapsedSeconds ?? 0 }
+    public var `internal`: [IndexValue] { outcome?.internal ?? [] }
+    public var external: [IndexValue] { outcome?.external ?? [] }
   }
 
   public struct Rank: Sendable, Equatable {
@@ -47,11 +47,16 @@ public struct ComparisonReport: Report {
   ) throws {
     let descriptions = try choices.map { try Clusterers.named($0.id).description }
     subject = try ReportSubject(study, basis, context: context)
-    let givesIndices = subject.dataset.rowCount <= FirstLookReport.largestForIndices
     var runs: [Run] = []
     for (choice, description) in zip(choices, descriptions) {
       context.report("comparison", runs.count, of: choices.count)
-      let run = try Self.run(study, basis, choice, description, givesIndices, context)
+      let run: Run
+      do {
+        let outcome = try ClustererRun(study, basis, choice, context: context)
+        run = Run(algorithm: description, choice: choice, outcome: outcome, failure: nil)
+      } catch let error as AnalysisError {
+        run = Run(algorithm: description, choice: choice, outcome: nil, failure: error.description)
+      }
       finished(run)
       runs.append(run)
     }
@@ -59,28 +64,8 @@ public struct ComparisonReport: Report {
     agreement = try Self.agreement(study, basis, runs, context)
     ranking = Self.ranking(runs)
     warnings =
-      givesIndices
-      ? [] : ["Internal indices are left out above \(FirstLookReport.largestForIndices) rows; validate computes them."]
-  }
-
-  private static func run(
-    _ study: Study, _ basis: Basis, _ choice: AlgorithmChoice, _ description: AlgorithmDescription,
-    _ givesIndices: Bool, _ context: RunContext
-  ) throws -> Run {
-    do {
-      let outcome = try study.value(ClusteringQuantity(basis, choice), context: context)
-      return Run(
-        algorithm: description, choice: choice, clustering: outcome.clustering, failure: nil,
-        elapsedSeconds: outcome.elapsedSeconds,
-        internal: givesIndices
-          ? try study.value(InternalIndicesQuantity(basis, .clusterer(choice)), context: context) : [],
-        external: basis.preparation.labels == nil
-          ? [] : try study.value(ExternalIndicesQuantity(basis, choice), context: context))
-    } catch let error as AnalysisError {
-      return Run(
-        algorithm: description, choice: choice, clustering: nil, failure: error.description, elapsedSeconds: 0,
-        internal: [], external: [])
-    }
+      subject.dataset.rowCount <= ClustererRun.largestForIndices
+      ? [] : ["Internal indices are left out above \(ClustererRun.largestForIndices) rows; validate computes them."]
   }
 
   private static func agreement(
@@ -163,18 +148,12 @@ extension ComparisonReport.Run {
   }
 
   var json: JSON {
-    [
-      "algorithm": .string(algorithm.id),
-      "parameters": JSON(clustering?.parameters ?? choice.parameters, of: algorithm),
-      "clusters": clustering.map { .integer($0.clusterCount) } ?? .null,
-      "noise": clustering.map { .integer($0.noiseCount) } ?? .null,
-      "sizes": clustering.map { .integers($0.clusterSizes) } ?? .null,
-      "objective": JSON(clustering?.objective),
-      "elapsedSeconds": clustering == nil ? .null : .number(elapsedSeconds),
-      "notes": JSON(clustering?.notes ?? []),
-      "internal": JSON(`internal`),
-      "external": JSON(external),
-      "failure": JSON(failure),
+    let failed = [
+      JSON.Member("algorithm", .string(algorithm.id)), JSON.Member("parameters", JSON(choice.parameters, of: algorithm)),
+      JSON.Member("clusters", .null), JSON.Member("noise", .null), JSON.Member("sizes", .null),
+      JSON.Member("objective", .null), JSON.Member("elapsedSeconds", .null), JSON.Member("notes", JSON([String]())),
+      JSON.Member("internal", JSON([IndexValue]())), JSON.Member("external", JSON([IndexValue]())),
     ]
+    return .object((outcome?.members ?? failed) + [JSON.Member("failure", JSON(failure))])
   }
 }

@@ -8,22 +8,10 @@ public struct FirstLookReport: Report {
   public let vat: VATReport
   /// Nil when only dissimilarities are given.
   public let projection: ProjectionReport?
-  public let runs: [Run]
+  /// The default clusterers, with what they choose by themselves.
+  public let runs: [ClustererRun]
   public let warnings: [String]
 
-  /// One of the default clusterers, with what it chooses by itself.
-  public struct Run: Sendable {
-    public let algorithm: AlgorithmDescription
-    public let clustering: Clustering
-    public let elapsedSeconds: Double
-    /// Empty above `largestForIndices` rows.
-    public let `internal`: [IndexValue]
-    /// Empty when no column of reference classes is named.
-    public let external: [IndexValue]
-  }
-
-  /// Rows up to which internal indices are part of the report: several take time that grows with their square.
-  public static let largestForIndices = 20_000
   /// The clusterers of the first look: one of each family.
   public static let defaultClusterers = ["kmeans", "linkage", "dbscan"]
 
@@ -44,27 +32,20 @@ public struct FirstLookReport: Report {
       warnings.append("No projection: \(error)")
     }
 
-    var runs: [Run] = []
-    let givesIndices = rows <= Self.largestForIndices
+    var runs: [ClustererRun] = []
     for algorithm in Clusterers.all where Self.defaultClusterers.contains(algorithm.description.id) {
       let description = algorithm.description
       if basis.preparation.isDissimilarityMatrix, description.needs.contains(.features) { continue }
       let choice = AlgorithmChoice(description.id)
       do {
-        let outcome = try study.value(ClusteringQuantity(basis, choice), context: context)
-        runs.append(
-          Run(
-            algorithm: description, clustering: outcome.clustering, elapsedSeconds: outcome.elapsedSeconds,
-            internal: givesIndices
-              ? try study.value(InternalIndicesQuantity(basis, .clusterer(choice)), context: context) : [],
-            external: basis.preparation.labels == nil
-              ? [] : try study.value(ExternalIndicesQuantity(basis, choice), context: context)))
+        runs.append(try ClustererRun(study, basis, choice, context: context))
       } catch let error as AnalysisError {
         warnings.append("\(description.title) was not run: \(error)")
       }
     }
-    if !givesIndices {
-      warnings.append("Internal indices are left out above \(Self.largestForIndices) rows; validate computes them.")
+    if rows > ClustererRun.largestForIndices {
+      warnings.append(
+        "Internal indices are left out above \(ClustererRun.largestForIndices) rows; validate computes them.")
     }
     self.runs = runs
     self.warnings = warnings
@@ -75,7 +56,7 @@ public struct FirstLookReport: Report {
       JSON.Member("tendency", .object(tendency.result)),
       JSON.Member("vat", .object(vat.summary)),
       JSON.Member("projection", projection.map { .object($0.summary) } ?? .null),
-      JSON.Member("runs", .array(runs.map(\.json))),
+      JSON.Member("runs", .array(runs.map { .object($0.members) })),
     ]
   }
 
@@ -90,22 +71,5 @@ public struct FirstLookReport: Report {
           run.clustering.objective?.name ?? "", Records.cell(run.clustering.objective?.value),
         ] + (run.internal + run.external).map { Records.cell($0.value) }
       })
-  }
-}
-
-extension FirstLookReport.Run {
-  var json: JSON {
-    [
-      "algorithm": .string(algorithm.id),
-      "parameters": JSON(clustering.parameters, of: algorithm),
-      "clusters": .integer(clustering.clusterCount),
-      "noise": .integer(clustering.noiseCount),
-      "sizes": .integers(clustering.clusterSizes),
-      "objective": JSON(clustering.objective),
-      "elapsedSeconds": .number(elapsedSeconds),
-      "notes": JSON(clustering.notes),
-      "internal": JSON(`internal`),
-      "external": JSON(external),
-    ]
   }
 }

@@ -8,7 +8,7 @@ enum ScoresPane: Pane {
   static let width = PaneWidth.fixed(36)
 
   /// Above this many rows the indices that look at every pair would hold up everything else.
-  static let largestForIndices = 20_000
+  static let largestForIndices = ClustererRun.largestForIndices
 
   static let summary = "is there structure, which groups, how good are they"
   static let isPicture = false

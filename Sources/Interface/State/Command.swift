@@ -208,12 +208,7 @@ public enum AxisSide: Sendable, Hashable {
 }
 
 /// What one axis of the scatterplot shows.
-public enum Axis: Sendable, Hashable {
-  /// A component of the projection, from 0.
-  case component(Int)
-  /// A column, in its own units.
-  case column(String)
-}
+public typealias Axis = PlaneAxis
 
 /// What colours stand for.
 public enum Colouring: String, Sendable, Hashable, CaseIterable {
