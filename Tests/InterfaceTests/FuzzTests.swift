@@ -57,7 +57,7 @@ import Testing
   /// What was chosen comes back, and can be saved.
   private static func checkUndo(_ explorer: Explorer, _ step: Int) throws {
     var explorer = explorer
-    while explorer.state.overlay != nil { explorer.take(.key(.escape)) }
+    for _ in 0..<12 where explorer.state.overlay != nil { explorer.take(.key(.escape)) }
     explorer.take(.command(.setMaximised(explorer.state.isMaximised)))
     let before = explorer.state
     guard before.replay == nil, let session = before.session else { return }

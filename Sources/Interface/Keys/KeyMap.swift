@@ -134,7 +134,7 @@ public enum KeyMap {
         [.character("B")], "box", "select by a box from corner to corner; the mouse draws one too", group: .selection,
         .startBox, when: needsData),
       KeyBinding(
-        [.character("F")], "free shape",
+        [.character("F")], "lasso",
         "select by a free shape, corner by corner; the mouse draws one with Alt or the right button", group: .selection,
         .startLasso, when: needsData),
       KeyBinding(

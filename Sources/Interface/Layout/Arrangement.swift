@@ -74,6 +74,8 @@ extension State {
     if companion == panes.first || !panes.contains(companion), let other = panes.dropFirst().first {
       companion = focus == panes.first ? other : focus
     }
+    // Where there is room for two, the focused one is among them.
+    if focus != panes.first, panes.contains(focus) { companion = focus }
   }
 
   /// The pane after the focused one among those that can be seen, the first after the last; nil where there is but one.

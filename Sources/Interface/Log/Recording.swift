@@ -31,6 +31,7 @@ extension State {
     case .computed, .progressed, .reading, .openFailed, .opened, .openedLog, .saved, .saveFailed: amendLog(before)
     case .mouse(.press, _, _), .mouse(.drag, _, _): break
     case .mouse(.wheelUp, _, _), .mouse(.wheelDown, _, _): recordChange(isWheel: true)
+    case .command(.numberClusters): recordChange(isNumbering: true)
     case .key, .mouse, .paste, .resize, .command: recordChange()
     }
   }
@@ -41,11 +42,14 @@ extension State {
     session!.log.amend(choices)
   }
 
-  mutating func recordChange(isWheel: Bool = false) {
+  /// - Parameters:
+  ///   - isWheel: whether the change belongs to that of the last turn of the mouse wheel.
+  ///   - isNumbering: whether the numbers of clusters are what was asked for. Otherwise they follow from the rest.
+  mutating func recordChange(isWheel: Bool = false, isNumbering: Bool = false) {
     guard let choices, let current = session?.log.current, choices != current, !isTrying else { return }
     var settled = current
     settled.clusterNumbers = choices.clusterNumbers
-    if settled == choices, current.clusterNumbers == nil { return session!.log.amend(choices) }
+    if settled == choices, !isNumbering { return session!.log.amend(choices) }
     var before = current
     if isWheel, session!.log.endsWithWheel, session!.log.position == session!.log.entries.count {
       before = session!.log.choices(after: session!.log.position - 1) ?? current

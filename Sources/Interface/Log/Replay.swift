@@ -113,7 +113,11 @@ extension State {
       }
       // A saved session says where numbers are others than these.
       session?.numberAsUsual()
-      recordChange()
+      if case .numberClusters = line.command, session?.log.position == 0 {
+        recordChange(isNumbering: true)
+      } else {
+        recordChange()
+      }
       notice = nil
     }
     return effects

@@ -12,9 +12,9 @@ public struct SessionLog: Sendable {
     init(commands: [Command], choices: Choices) {
       self.commands = commands
       self.choices = choices
-      // Which number a cluster got is no step of its own.
+      // Which number a cluster got is no step of its own, unless that is all.
       let steps = commands.filter { if case .numberClusters = $0 { false } else { true } }
-      text = steps.map(\.text).joined(separator: "; ")
+      text = (steps.isEmpty ? commands : steps).map(\.text).joined(separator: "; ")
     }
   }
 

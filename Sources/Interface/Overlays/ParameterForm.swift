@@ -51,7 +51,9 @@ extension Parameter {
       // On the grid of the step, so that stepping there and back comes home; rounded free of binary dust.
       let scaled = ((number / step).rounded() + Double(steps)) * step
       let moved = abs(scaled) < 1e6 ? (scaled * 1e9).rounded() / 1e9 : scaled
-      return .real(moved < range.lowerBound ? min(number, step) : min(moved, range.upperBound))
+      // Towards a bound of 0 that does not belong to the range, one step is as near as it gets.
+      return .real(
+        moved < range.lowerBound ? max(min(number, step), range.lowerBound) : min(moved, range.upperBound))
     case (.choice(let choices), .choice(let choice)):
       let index = choices.firstIndex(of: choice) ?? 0
       let count = choices.count
