@@ -38,7 +38,8 @@ let package = Package(
     ),
     // Draws a test picture and echoes keys: what the tests of Terminal run in a real pseudo-terminal.
     .executableTarget(name: "TerminalProbe", dependencies: ["Terminal", "Canvas"]),
-    .executableTarget(name: "PleiadesBench", dependencies: ["Analysis", "Engine", "Tabular"]),
+    .executableTarget(
+      name: "PleiadesBench", dependencies: ["Analysis", "Engine", "Tabular", "Interface", "Canvas"]),
 
     // Sessions in a real terminal, and files of the repository, for several test targets.
     .target(name: "TestSupport", path: "Tests/TestSupport"),

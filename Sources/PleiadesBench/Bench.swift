@@ -10,7 +10,9 @@ protocol Bench: Sendable {
 
 /// The benches there are.
 enum Benches {
-  static let all: [any Bench.Type] = [ReadBench.self, VATBench.self, ClustererBench.self, AmbiguityBench.self]
+  static let all: [any Bench.Type] = [
+    ReadBench.self, VATBench.self, ClustererBench.self, AmbiguityBench.self, ExplorerBench.self,
+  ]
 }
 
 /// One line of the table.

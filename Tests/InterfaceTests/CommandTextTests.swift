@@ -50,7 +50,7 @@ import Testing
       .compareWith(AlgorithmChoice("kmeans", ParameterValues(["k": .integer(3)]))),
     ]
     + [
-      Chooser.clusterer, .metric, .scale, .missing, .features, .labels, .theme, .axis(.horizontal), .axis(.vertical),
+      Chooser.clusterer, .metric, .projection, .scale, .missing, .features, .labels, .theme, .axis(.horizontal), .axis(.vertical),
     ].map(Command.choose) + Scale.allCases.map(Command.setScale) + MissingPolicy.allCases.map(Command.setMissing)
     + ScreenID.allCases.map(Command.show) + PaneID.allCases.map(Command.focus)
     + Direction.allCases.flatMap { [Command.move($0), .extendSelection($0)] }

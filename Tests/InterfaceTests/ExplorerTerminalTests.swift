@@ -201,7 +201,7 @@ final class ExplorerTerminal {
         ], columns: size.width, lines: size.height)
     else { return nil }
     self.terminal = terminal
-    modes = terminal.modes
+    modes = terminal.modesAtStart
     emulator = Self.emulator(size)
   }
 

@@ -6,6 +6,8 @@ public final class PseudoTerminal {
   /// Held, so that the terminal keeps its modes when the program has gone.
   private let follower: Int32
   public let process: pid_t
+  /// The modes before the program began.
+  public let modesAtStart: [UInt32]
   public private(set) var output: [UInt8] = []
 
   /// - Parameter environment: `NAME=value`, all that the program gets.
@@ -19,11 +21,13 @@ public final class PseudoTerminal {
     guard leader >= 0, ioctl(leader, 0x4004_5431, &unlocked) == 0, ioctl(leader, 0x8004_5430, &number) == 0 else {
       follower = -1
       process = 0
+      modesAtStart = []
       return nil
     }
     let path = "/dev/pts/\(number)"
     follower = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
     Self.setSize(leader, columns, lines)
+    modesAtStart = Self.modes(of: leader)
 
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -71,9 +75,11 @@ public final class PseudoTerminal {
   }
 
   /// What `stty` would say of the terminal: every mode and character.
-  public var modes: [UInt32] {
+  public var modes: [UInt32] { Self.modes(of: leader) }
+
+  private static func modes(of terminal: Int32) -> [UInt32] {
     var modes = termios()
-    tcgetattr(leader, &modes)
+    tcgetattr(terminal, &modes)
     let characters = withUnsafeBytes(of: modes.c_cc) { $0.map(UInt32.init) }
     return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag] + characters
   }

@@ -34,6 +34,14 @@ public struct RowSet: Sendable, Hashable {
     count -= 1
   }
 
+  /// The rows that the other does not have. O(capacity / 64).
+  public func subtracting(_ other: RowSet) -> RowSet {
+    var left = self
+    for index in 0..<min(words.count, other.words.count) { left.words[index] &= ~other.words[index] }
+    left.count = left.words.reduce(0) { $0 + $1.nonzeroBitCount }
+    return left
+  }
+
   /// The rows, ascending. O(capacity / 64 + count).
   public var rows: [Int] {
     var rows: [Int] = []

@@ -133,7 +133,7 @@ extension Command {
 
 extension Chooser {
   static let all: [Chooser] = [
-    .clusterer, .metric, .scale, .missing, .features, .labels, .theme, .axis(.horizontal), .axis(.vertical),
+    .clusterer, .metric, .projection, .scale, .missing, .features, .labels, .theme, .axis(.horizontal), .axis(.vertical),
     .panes,
     .selections,
   ]
@@ -142,6 +142,7 @@ extension Chooser {
     switch self {
     case .clusterer: "algorithm"
     case .metric: "metric"
+    case .projection: "projection"
     case .scale: "scale"
     case .missing: "missing"
     case .features: "features"

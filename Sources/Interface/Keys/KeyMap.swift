@@ -93,6 +93,9 @@ public enum KeyMap {
         [.character("b")], "colour by", "colour by cluster, by label, or not at all", group: .view, .cycleColouring,
         footer: 10, when: needsData),
       KeyBinding(
+        [.character("e")], "projection", "choose how the plane of the scatterplot is made", group: .view,
+        .choose(.projection), when: needsFeatures),
+      KeyBinding(
         [.character("x")], "x axis", "choose what the scatterplot shows from left to right", group: .view,
         .choose(.axis(.horizontal)), footer: 11, when: needsFeatures),
       KeyBinding(

@@ -181,12 +181,6 @@ extension Choices {
   }
 }
 
-extension RowSet {
-  fileprivate func subtracting(_ other: RowSet) -> RowSet {
-    RowSet(rows.lazy.filter { !other.contains($0) }, capacity: capacity)
-  }
-}
-
 extension [Int] {
   /// Ascending numbers as stretches.
   var stretches: [Range<Int>] {

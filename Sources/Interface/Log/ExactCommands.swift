@@ -27,9 +27,7 @@ extension State {
     case .setSample(let count): changePreparation { $0.sample = count }
     case .setSeed(let seed): changePreparation { $0.seed = seed }
     case .useMetric(let choice): setMetric(choice)
-    case .useProjection(let choice):
-      session?.projection = choice
-      session?.plotWindow = nil
+    case .useProjection(let choice): setProjection(choice)
     case .useClusterer(let choice):
       setClusterer(choice.id)
       session?.clusterer = choice

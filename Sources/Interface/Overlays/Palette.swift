@@ -74,9 +74,10 @@ extension State {
 
   /// What the menus offer.
   private var choiceItems: [Menu.Item] {
-    let choosers: [Chooser] = [.clusterer, .metric, .scale, .missing, .theme]
+    let choosers: [Chooser] = [.clusterer, .metric, .projection, .scale, .missing, .theme]
     return choosers.compactMap(menu(for:)).flatMap { menu in
-      menu.items.map { item in
+      // Parameters come by themselves.
+      menu.items.filter { if case .editParameter = $0.command { false } else { true } }.map { item in
         var item = item
         item.title = "\(menu.title.lowercased()) \(item.title)"
         item.group = menu.title
@@ -85,7 +86,7 @@ extension State {
     }
   }
 
-  /// Of every clusterer and metric; choosing one makes the algorithm the current one.
+  /// Of every clusterer, metric and projection; choosing one makes the algorithm the current one.
   private var parameterItems: [Menu.Item] {
     guard let session else { return [] }
     let isMatrix = session.basis.preparation.isDissimilarityMatrix
@@ -101,9 +102,9 @@ extension State {
     return (current + clusterers.filter { $0.id != session.clusterer.id }).flatMap {
       items($0, isMatrix && $0.needs.contains(.features) ? "\($0.id) needs features" : nil)
     }
-      + Metrics.all.map { $0.description }.flatMap {
-        items($0, isMatrix ? "the table is the dissimilarity matrix" : nil)
-      }
+      + (Metrics.all.map { $0.description.id } + Projections.all.map { $0.description.id }).compactMap {
+        Self.parameterised($0)?.description
+      }.flatMap { items($0, isMatrix ? "the table is the dissimilarity matrix" : nil) }
   }
 
   /// Every column as an axis, as labels, and to go to.

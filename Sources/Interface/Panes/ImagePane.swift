@@ -146,34 +146,30 @@ enum ImagePane: Pane {
       note, in: area.inset(left: area.width - noteWidth), alignment: .right, style: state.dim, glyphs: state.glyphs)
   }
 
-  /// The group of each stretch of rows, as a strip of its colour above and to the left.
+  /// The group of each stretch of rows, as a strip of its colour above and to the left, and where selected rows are.
   private static func drawSides(
     _ state: State, _ session: Session, _ order: [Int], _ window: Range<Int>, into canvas: inout Canvas,
     _ picture: Rectangle
   ) {
-    guard session.colouring != .none, let vat = session.vatOrder, vat.order.count == order.count,
-      let groups = session.groups(rowCount: order.count)?.codes
-    else { return }
-    func cell(_ index: Int, of cells: Int) -> Cell {
+    guard let vat = session.vatOrder, vat.order.count == order.count else { return }
+    let groups = session.colouring == .none ? nil : session.groups(rowCount: order.count)?.codes
+    let selected = session.selectedPlaces(.spanningTree(session.basis))
+    func cell(_ index: Int, of cells: Int) -> Cell? {
       let positions = block(containing: window.lowerBound + index * window.count / max(1, cells), window, cells)
+      if !selected.isEmpty, selected.contains(in: positions) {
+        return Cell(state.selectionMark, state.selectionMarkStyle)
+      }
+      guard let groups else { return nil }
       let group = vat.majorityGroup(groups, positions)
       let mark =
         state.colorDepth == .none ? state.palette.mark(group, glyphs: state.glyphs) : state.glyphs.isASCII ? "#" : "█"
       return Cell(mark, state.style(state.palette.color(group)))
     }
-    // Where selected rows are, the strip shows it.
-    let selected = session.selectedPlaces(.spanningTree(session.basis))
-    func marked(_ cell: Cell, _ index: Int, of cells: Int) -> Cell {
-      guard !selected.isEmpty else { return cell }
-      let positions = block(containing: window.lowerBound + index * window.count / max(1, cells), window, cells)
-      guard selected.contains(in: positions) else { return cell }
-      return Cell(state.selectionMark, state.selectionMarkStyle)
-    }
     for x in 0..<picture.width {
-      canvas[picture.x + x, picture.y - 1] = marked(cell(x, of: picture.width), x, of: picture.width)
+      if let cell = cell(x, of: picture.width) { canvas[picture.x + x, picture.y - 1] = cell }
     }
     for y in 0..<picture.height {
-      canvas[picture.x - 1, picture.y + y] = marked(cell(y, of: picture.height), y, of: picture.height)
+      if let cell = cell(y, of: picture.height) { canvas[picture.x - 1, picture.y + y] = cell }
     }
   }
 

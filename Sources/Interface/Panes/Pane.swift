@@ -56,6 +56,10 @@ protocol Pane: Sendable {
   /// The rows as analysed that lie in a rectangle of cells.
   static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int]
 
+  /// Moves the cut by which the rows are parted to the next that leaves more blocks (1) or fewer (−1): that of the
+  /// spanning tree, where a pane has none of its own.
+  static func stepCut(_ step: Int, _ state: inout State, in area: Rectangle)
+
   /// Whether the mouse takes hold of the cut at a cell, to move it.
   static func holdsCut(at point: Point, _ state: State, in area: Rectangle) -> Bool
 
@@ -106,6 +110,7 @@ extension Pane {
     return []
   }
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {}
+  static func stepCut(_ step: Int, _ state: inout State, in area: Rectangle) { state.stepCut(step) }
   static func holdsCut(at point: Point, _ state: State, in area: Rectangle) -> Bool { false }
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {}
   static func scrollSideways(_ step: Int, _ state: inout State, in area: Rectangle) {

@@ -154,6 +154,7 @@ extension Command {
 public enum Chooser: Sendable, Hashable {
   case clusterer
   case metric
+  case projection
   case scale
   case missing
   case features

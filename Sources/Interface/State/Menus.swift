@@ -38,7 +38,16 @@ extension State {
       let precomputed = Menu.Item(
         Basis.precomputed, detail: "the table is the dissimilarity matrix", command: .setMetric(Basis.precomputed),
         isCurrent: session.basis.metric.id == Basis.precomputed)
-      return Menu("Metric", features + [precomputed])
+      return Menu("Metric", features + [precomputed] + parametersItem(of: .metric))
+    case .projection:
+      let isMatrix = session.basis.preparation.isDissimilarityMatrix
+      let projections = Projections.all.map { $0.description }.map { description in
+        Menu.Item(
+          description.id, detail: description.summary, command: .useProjection(AlgorithmChoice(description.id)),
+          isCurrent: description.id == session.projection.id,
+          disabled: isMatrix ? "the table is a dissimilarity matrix and has no features" : nil)
+      }
+      return Menu("Projection", projections + parametersItem(of: .projection))
     case .scale:
       return Menu(
         "Scale",
@@ -93,6 +102,17 @@ extension State {
       }
       return Menu(side == .horizontal ? "Horizontal axis" : "Vertical axis", components + columns)
     }
+  }
+
+  /// Leads on to the form of what is current, where that has parameters.
+  private func parametersItem(of owner: ParameterOwner) -> [Menu.Item] {
+    guard let id = choice(of: owner)?.id, let description = Self.parameterised(id)?.description,
+      let first = description.parameters.first
+    else { return [] }
+    return [
+      Menu.Item(
+        "parameters", detail: "change those of \(id)", command: .editParameter(of: id, first.name))
+    ]
   }
 
   /// What a column holds, in a few words.

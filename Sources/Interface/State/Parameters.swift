@@ -5,13 +5,31 @@ import Engine
 public enum ParameterOwner: Sendable, Hashable {
   case clusterer
   case metric
+  case projection
+}
+
+extension AlgorithmDescription {
+  /// Without the number of components, which follows from the axes that are shown.
+  fileprivate var ofPlane: AlgorithmDescription {
+    AlgorithmDescription(
+      id: id, title: title, summary: summary, reference: reference,
+      parameters: parameters.filter { $0.name != Session.componentsParameter }, needs: needs, cost: cost)
+  }
 }
 
 extension State {
+  /// What has parameters that a form can change: every clusterer, metric and projection, by its name.
+  static func parameterised(_ id: String) -> (owner: ParameterOwner, description: AlgorithmDescription)? {
+    if let clusterer = try? Clusterers.named(id).description { return (.clusterer, clusterer) }
+    if let metric = Metrics.all.map({ $0.description }).first(where: { $0.id == id }) { return (.metric, metric) }
+    return Projections.all.map { $0.description }.first { $0.id == id }.map { (.projection, $0.ofPlane) }
+  }
+
   func choice(of owner: ParameterOwner) -> AlgorithmChoice? {
     switch owner {
     case .clusterer: session?.clusterer
     case .metric: session?.basis.metric
+    case .projection: session?.projection
     }
   }
 
@@ -19,6 +37,7 @@ extension State {
     switch owner {
     case .clusterer: session?.clusterer = choice
     case .metric: session?.basis.setMetric(choice)
+    case .projection: setProjection(choice)
     }
   }
 
@@ -34,19 +53,24 @@ extension State {
     overlay = .form(ParameterForm(description, .clusterer, before: choice))
   }
 
-  /// Opens the form of an algorithm, which becomes the current one, or of a metric, at a parameter.
+  mutating func setProjection(_ choice: AlgorithmChoice) {
+    guard session?.projection != choice else { return }
+    session?.projection = choice
+    session?.plotWindow = nil
+  }
+
+  /// Opens the form of an algorithm, a metric or a projection, which becomes the current one, at a parameter.
   mutating func editParameter(_ name: String, of algorithm: String) {
-    guard let session else { return }
-    let owner: ParameterOwner
-    let description: AlgorithmDescription
-    if let clusterer = try? Clusterers.named(algorithm).description {
-      (owner, description) = (.clusterer, clusterer)
-      if session.clusterer.id != algorithm { setClusterer(algorithm) }
-    } else if let metric = Metrics.all.map({ $0.description }).first(where: { $0.id == algorithm }) {
-      (owner, description) = (.metric, metric)
-      if session.basis.metric.id != algorithm { setMetric(AlgorithmChoice(algorithm)) }
-    } else {
+    guard session != nil else { return }
+    guard let (owner, description) = Self.parameterised(algorithm) else {
       return complain("There is no algorithm \"\(algorithm)\".")
+    }
+    if choice(of: owner)?.id != algorithm {
+      switch owner {
+      case .clusterer: setClusterer(algorithm)
+      case .metric: setMetric(AlgorithmChoice(algorithm))
+      case .projection: setProjection(AlgorithmChoice(algorithm))
+      }
     }
     guard let before = choice(of: owner) else { return }
     var form = ParameterForm(description, owner, before: before)

@@ -33,7 +33,12 @@ extension State {
     case .editParameter(let algorithm, let name): editParameter(name, of: algorithm)
     case .setParameter(let name, let value): setParameter(name, value)
     case .stepParameter(let steps): stepParameter(steps)
-    case .stepCut(let step): stepCut(step)
+    case .stepCut(let step):
+      if session != nil, let area = Layout(self)?.area(of: focus) {
+        Panes.pane(focus).stepCut(step, &self, in: frameInside(area))
+      } else {
+        stepCut(step)
+      }
     case .setScale(let scale): changePreparation { $0.scale = scale }
     case .setMissing(let policy): changePreparation { $0.missing = policy }
     case .setLabels(let column):

@@ -70,10 +70,22 @@ extension Session {
     runs.firstIndex(of: selectedRun ?? clusterer) ?? runs.firstIndex(of: clusterer) ?? 0
   }
 
+  /// Whether the current run is OPTICS cut elsewhere than before.
+  private func movesCut(from last: AlgorithmChoice) -> Bool {
+    guard last.id == OPTICS.description.id, last.parameters["eps"] != nil, clusterer.parameters["eps"] != nil else {
+      return false
+    }
+    var same = last
+    same.parameters["eps"] = clusterer.parameters["eps"]
+    return same == clusterer
+  }
+
   /// Keeps the current choice among the runs once it has come to an end. A cut that is moved is one run.
   mutating func recordRun(_ quantity: AnyQuantity, _ outcome: Outcome) {
     guard case .value = outcome, quantity == AnyQuantity(clusteringQuantity), !runs.contains(clusterer) else { return }
-    if cutHeight != nil, let last = runs.last, Session.isCut(last), !keptRuns.contains(last) { runs.removeLast() }
+    if let last = runs.last, !keptRuns.contains(last), (cutHeight != nil && Session.isCut(last)) || movesCut(from: last) {
+      runs.removeLast()
+    }
     if runs.count >= Self.mostRuns { runs.removeFirst() }
     runs.append(clusterer)
   }

@@ -7,9 +7,12 @@ extension Session {
   var datasetQuantity: DatasetQuantity { DatasetQuantity(basis.preparation) }
   var vatQuantity: VATQuantity { VATQuantity(basis) }
   var clusteringQuantity: ClusteringQuantity { ClusteringQuantity(basis, clusterer) }
+  /// The parameter that follows from the axes that are shown.
+  static let componentsParameter = "components"
+
   var projectionQuantity: ProjectionQuantity {
     var choice = projection
-    choice.parameters["components"] = .integer(componentsNeeded)
+    choice.parameters[Self.componentsParameter] = .integer(componentsNeeded)
     return ProjectionQuantity(basis.preparation, choice)
   }
 

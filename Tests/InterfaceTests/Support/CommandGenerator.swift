@@ -222,7 +222,7 @@ struct CommandGenerator {
     case .open: return .open(columns == nil ? text() : one(of: paths))
     case .choose:
       let all: [Chooser] = [
-        .clusterer, .metric, .scale, .missing, .features, .labels, .theme, .axis(.horizontal), .axis(.vertical),
+        .clusterer, .metric, .projection, .scale, .missing, .features, .labels, .theme, .axis(.horizontal), .axis(.vertical),
         .panes, .selections,
       ]
       return .choose(one(of: all))

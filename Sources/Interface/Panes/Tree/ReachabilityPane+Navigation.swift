@@ -96,6 +96,7 @@ extension ReachabilityPane {
   }
 
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {
+    if state.holdsCut { return cut(at: point, &state, in: area) }
     guard let session = state.session, let value = value(state, session, area) else { return }
     let strip = strip(state, session, value, area)
     guard point.x >= strip.area.x, point.x < strip.area.maxX else { return }

@@ -15,8 +15,21 @@ enum ReachabilityPane: Pane {
       when: { state in
         guard let session = state.session else { return .disabled("open a data set first") }
         return run(session) == session.clusterer ? .disabled("the plot is of the current run already") : .enabled
-      })
+      }),
+    KeyBinding(
+      [.character("}")], "cut lower", "cut the plot at eps, where it leaves one more cluster; the mouse drags the cut",
+      group: .pane, .stepCut(1), when: needsPlot),
+    KeyBinding(
+      [.character("{")], "cut higher", "cut the plot at eps, where it leaves one cluster fewer", group: .pane,
+      .stepCut(-1), when: needsPlot),
   ]
+
+  private static let needsPlot: @Sendable (State) -> Availability = { state in
+    guard let session = state.session else { return .disabled("open a data set first") }
+    guard isAsked(session) else { return .disabled("OPTICS has not run yet; Enter runs it") }
+    return session.results.value(session.numbered(runQuantity(session))) == nil
+      ? .disabled("the rows are still being visited") : .enabled
+  }
 
   static func title(_ session: Session) -> String { "Reachability" }
 
@@ -27,9 +40,7 @@ enum ReachabilityPane: Pane {
   }
 
   private static func isAsked(_ session: Session) -> Bool {
-    let run = run(session)
-    return run == session.clusterer || session.runs.contains(run)
-      || (session.dataset?.rowCount ?? .max) <= Session.mostRowsUnasked
+    session.dataset != nil && !session.waitsToBeAsked(run(session))
   }
 
   private static func runQuantity(_ session: Session) -> ClusteringQuantity {
@@ -109,7 +120,7 @@ enum ReachabilityPane: Pane {
     guard isAsked(session) else {
       let most = formatCount(Session.mostRowsUnasked)
       return explain(
-        "OPTICS looks at every pair of rows and is not run unasked above \(most) rows. Enter runs it.", state.dim,
+        "Of so many columns OPTICS looks at every pair of rows, and is not run unasked above \(most) rows. Enter runs it.", state.dim,
         state,
         into: &canvas, in: area)
     }
@@ -133,11 +144,6 @@ enum ReachabilityPane: Pane {
   private static func majorities(_ codes: [Int], _ order: [Int], _ strip: LeafStrip) -> [Int] {
     guard codes.count == order.count else { return [] }
     return (0..<strip.area.width).map { majorityGroup(codes, order, strip.places(of: $0)) }
-  }
-
-  /// The run's own cut: a line at eps; valleys by xi are told by the strip below.
-  private static func eps(_ session: Session) -> Double? {
-    if case .real(let eps)? = run(session).parameters["eps"] { eps } else { nil }
   }
 
   private static func plot(
