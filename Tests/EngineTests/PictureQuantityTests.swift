@@ -111,11 +111,16 @@ import Testing
     let numbers = try study.value(DatasetQuantity(basis.preparation), context: context).rowNumbers
     // Row 3 has missing values.
     let expected: Set<Int> = [0, 4, 200, 343]
-    for order in [PictureOrder.spanningTree(basis), .reachability(run("optics")), .condensedTree(run("hdbscan"))] {
+    let orders = [
+      PictureOrder.spanningTree(basis), .hierarchy(run("genie")), .reachability(run("optics")),
+      .condensedTree(run("hdbscan")),
+    ]
+    for order in orders {
       let places = try study.value(SelectedPlacesQuantity(order, rows: rows), context: context)
       let all: [Int] =
         switch order {
         case .spanningTree: try study.value(VATQuantity(basis), context: context).order
+        case .hierarchy(let run): try study.value(HierarchyTreeQuantity(run), context: context).order
         case .reachability(let run): try study.value(ReachabilityQuantity(run), context: context).order
         case .condensedTree(let run): try study.value(CondensedTreeQuantity(run), context: context).order
         }

@@ -11,7 +11,7 @@ import Testing
   private func value(
     _ study: Study, _ basis: Basis = basis, window: Range<Int>, steps: Int
   ) throws -> TreeWindowQuantity.Value {
-    try study.value(TreeWindowQuantity(basis, window: window, steps: steps), context: RunContext(threads: 1))
+    try study.value(TreeWindowQuantity(.spanningTree(basis), window: window, steps: steps), context: RunContext(threads: 1))
   }
 
   /// The rows that hang together with one when all pairs up to a height are joined.

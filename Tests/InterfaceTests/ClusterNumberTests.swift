@@ -113,6 +113,21 @@ import Testing
     #expect(again.state.replayProblem == nil)
     #expect(again.state.session?.table.columns.last?.missingCount == column.missingCount)
     #expect(again.state.session?.basis.preparation.labels == "cut 1")
+    // Undone, and used again after other choices: the log leads to the same clusters first.
+    for key in KeyScript.parse("u u u") { try driver.send(.key(key)) }
+    #expect(driver.state.session?.basis.preparation.labels == "label")
+    for command in [Command.setScale(.robust), .useClusterer(AlgorithmChoice("dbscan")), .setLabels("cut 1")] {
+      try driver.send(.command(command))
+    }
+    let reused = try #require(driver.state.logFile)
+    again = HeadlessDriver(Driving.state(120, 40))
+    try again.send(try LogFile(text: reused.text), from: "test")
+    #expect(again.state.replayProblem == nil, "\(reused.text)")
+    let remade = try #require(again.state.session?.table.columns.last)
+    #expect(remade.name == column.name)
+    for row in 0..<344 { #expect(remade.text(at: row) == column.text(at: row), "\(row): \(reused.text)") }
+    #expect(again.state.choices == driver.state.choices, "\(reused.text)")
+    try driver.send(.command(.useClusterer(cut)))
     try driver.send(.command(.setParameter("height", .real(1e-9))))
     try driver.send(.key(.character("K")))
     #expect(driver.state.notice?.text == "keep clusters: every row is noise.")

@@ -46,7 +46,7 @@ import Testing
       .setPanes(.compare, Arrangement([[.agreement], [.gallery, .runs]])), .choose(.panes), .numberClusters([]),
       .numberClusters([2, 0, 11]), .markRun, .keepClusters,
       .keepClustersAs("cut 1"), .compareWith(nil), .selectDifferences, .setReachabilityWindow(nil),
-      .setReachabilityWindow(3..<9), .setCursor(.rows([1, 2, 3, 7])), .setCursor(.rows([5])),
+      .setReachabilityWindow(3..<9), .setTreeWindow(nil), .setTreeWindow(0..<7), .setCursor(.rows([1, 2, 3, 7])), .setCursor(.rows([5])),
       .compareWith(AlgorithmChoice("kmeans", ParameterValues(["k": .integer(3)]))),
     ]
     + [

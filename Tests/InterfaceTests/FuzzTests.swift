@@ -74,6 +74,7 @@ import Testing
       if steps[0] != steps[1] { return }
       let differences = StateSnapshot.differences(before, explorer.state)
       #expect(differences.isEmpty, "step \(step): \(differences)")
+      #expect(explorer.state.choices == before.choices, "step \(step)")
     }
     let saved = try #require(before.logFile)
     #expect(try LogFile(text: saved.text) == saved, "step \(step)")

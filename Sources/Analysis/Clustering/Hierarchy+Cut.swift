@@ -35,7 +35,7 @@ extension Hierarchy {
 
   /// The leaves as in `leafOrder`, and the merge that joins each with the next: the lowest node above leaf p and leaf
   /// q > p is made by the largest of `joins[p..<q]`. O(n).
-  func leafJoins() -> (order: [Int], joins: [Int]) {
+  package func leafJoins() -> (order: [Int], joins: [Int]) {
     guard leafCount > 0 else { return ([], []) }
     var first = Array(0..<leafCount) + Array(repeating: 0, count: merges.count)
     var last = first

@@ -4,6 +4,8 @@ import Analysis
 public enum PictureOrder: Sendable, Hashable {
   /// That of the dissimilarity image and of the single-linkage tree.
   case spanningTree(Basis)
+  /// The tree of merges of a hierarchical run.
+  case hierarchy(ClusteringQuantity)
   /// The visit of OPTICS.
   case reachability(ClusteringQuantity)
   /// The condensed tree of HDBSCAN* from left to right.
@@ -12,7 +14,7 @@ public enum PictureOrder: Sendable, Hashable {
   var preparation: Preparation {
     switch self {
     case .spanningTree(let basis): basis.preparation
-    case .reachability(let run), .condensedTree(let run): run.basis.preparation
+    case .reachability(let run), .condensedTree(let run), .hierarchy(let run): run.basis.preparation
     }
   }
 
@@ -20,6 +22,7 @@ public enum PictureOrder: Sendable, Hashable {
   func rows(in study: Study, context: RunContext) throws -> [Int] {
     switch self {
     case .spanningTree(let basis): try study.value(VATQuantity(basis), context: context).order
+    case .hierarchy(let run): try study.value(HierarchyTreeQuantity(run), context: context).order
     case .reachability(let run): try study.value(ReachabilityQuantity(run), context: context).order
     case .condensedTree(let run): try study.value(CondensedTreeQuantity(run), context: context).order
     }

@@ -1,6 +1,6 @@
 import Analysis
 
-/// The single-linkage tree of a part of the order as it is drawn, so that one can walk about in it: each drawn merge
+/// The tree of a part of the order as it is drawn, so that one can walk about in it: each drawn merge
 /// stands for one of the whole tree.
 public struct TreeWindowQuantity: Quantity {
   /// A drawn merge.
@@ -26,13 +26,14 @@ public struct TreeWindowQuantity: Quantity {
     public let highest: Double
   }
 
-  public let basis: Basis
+  /// That of the spanning tree, or of a hierarchical run.
+  public let source: PictureOrder
   public let window: Range<Int>
   /// Leaves at most.
   public let steps: Int
 
-  public init(_ basis: Basis, window: Range<Int>, steps: Int) {
-    self.basis = basis
+  public init(_ source: PictureOrder, window: Range<Int>, steps: Int) {
+    self.source = source
     self.window = window
     self.steps = steps
   }
@@ -41,11 +42,10 @@ public struct TreeWindowQuantity: Quantity {
 
   /// O(n) once the order is there.
   public func compute(in study: Study, context: RunContext) throws -> Value {
-    let order = try study.value(VATQuantity(basis), context: context)
-    let tree = try study.value(WholeDendrogramQuantity(basis: basis, ordering: .all), context: context)
+    let (joins, tree) = try joinsAndTree(in: study, context)
     let coarse = tree.coarse(window: window, steps: steps)
     let heights = Self.heights(of: coarse.tree)
-    let whole = try Self.wholeMerges(for: coarse, heights, order.joinDistances, tree, context)
+    let whole = try Self.wholeMerges(for: coarse, heights, joins, tree, context)
 
     var parents = [Int?](repeating: nil, count: heights.count)
     var children = [(left: Int?, right: Int?)](repeating: (nil, nil), count: heights.count)
@@ -68,6 +68,20 @@ public struct TreeWindowQuantity: Quantity {
     return Value(
       heights: heights, nodes: nodes, root: coarse.tree.merges.last.map { $0.left.upperBound - 1 },
       highest: tree.height(above: 0..<tree.count))
+  }
+
+  private func joinsAndTree(in study: Study, _ context: RunContext) throws -> ([Double], Dendrogram) {
+    switch source {
+    case .spanningTree(let basis):
+      let order = try study.value(VATQuantity(basis), context: context)
+      return (
+        order.joinDistances,
+        try study.value(WholeDendrogramQuantity(basis: basis, ordering: .all), context: context)
+      )
+    case .hierarchy(let run), .reachability(let run), .condensedTree(let run):
+      let value = try study.value(HierarchyTreeQuantity(run), context: context)
+      return (value.joins, value.tree)
+    }
   }
 
   /// The height between leaf i and leaf i + 1.

@@ -44,7 +44,7 @@ extension State {
       wanted.widerRows = [nil]
     }
     // Clusters that were kept as a column are those of a run that may be another by now.
-    if let labels = wanted.basis.preparation.labels, session.clusterColumns.contains(labels) {
+    if let labels = wanted.basis.preparation.labels, session.clusterColumns[labels] != nil {
       wanted.basis.preparation.labels = nil
     }
     let commands = commands(from: start, to: wanted)

@@ -241,11 +241,12 @@ enum CommandGrammar {
     Form("dendrogram on|off|auto") { .setDendrogram(try $0.flag()) },
     Form("marks on|off|auto") { .setMarks(try $0.flag()) },
     Form("theme NAME") { .setTheme(try $0.next().text) },
-    Form("window scatter all|X:X Y:Y, or window image|reachability all|FIRST:END") { arguments in
-      let picture = try arguments.choice("picture", ["scatter", "image", "reachability"])
+    Form("window scatter all|X:X Y:Y, or window image|reachability|tree all|FIRST:END") { arguments in
+      let picture = try arguments.choice("picture", ["scatter", "image", "reachability", "tree"])
       let isWhole = arguments.takes("all")
       switch picture {
       case "image": return .setImageWindow(isWhole ? nil : try arguments.range())
+      case "tree": return .setTreeWindow(isWhole ? nil : try arguments.range())
       case "reachability": return .setReachabilityWindow(isWhole ? nil : try arguments.range())
       default: if isWhole { return .setPlotWindow(nil) }
       }

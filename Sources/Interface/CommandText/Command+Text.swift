@@ -94,6 +94,7 @@ extension Command {
     case .setImage(let kind): "image \(kind.rawValue)"
     case .setPlotWindow(let window): "window scatter \(window?.words ?? "all")"
     case .setImageWindow(let window): "window image \(window.map(Self.range) ?? "all")"
+    case .setTreeWindow(let window): "window tree \(window.map(Self.range) ?? "all")"
     case .setReachabilityWindow(let window): "window reachability \(window.map(Self.range) ?? "all")"
     case .setDendrogram(let shows): "dendrogram \(Self.choice(shows))"
     case .setMarks(let shows): "marks \(Self.choice(shows))"

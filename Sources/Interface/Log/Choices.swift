@@ -21,6 +21,7 @@ public struct Choices: Sendable, Equatable {
   public var plotWindow: PlotWindow?
   public var imageWindow: Range<Int>?
   public var reachabilityWindow: Range<Int>?
+  public var treeWindow: Range<Int>?
   public var comparedRun: AlgorithmChoice?
   public var dendrogram: Bool?
   public var marks: Bool?
@@ -37,7 +38,7 @@ extension State {
       clusterer: session.clusterer, clusterNumbers: session.currentNumbers, projection: session.projection,
       horizontal: session.horizontal, vertical: session.vertical, colouring: session.colouring,
       imageKind: session.imageKind, plotWindow: session.plotWindow, imageWindow: session.imageWindow,
-      reachabilityWindow: session.reachabilityWindow, comparedRun: session.comparedRun,
+      reachabilityWindow: session.reachabilityWindow, treeWindow: session.treeWindow, comparedRun: session.comparedRun,
       dendrogram: dendrogramChoice, marks: marksChoice, theme: theme.name, arrangements: arrangements)
   }
 
@@ -62,6 +63,7 @@ extension State {
     session!.plotWindow = choices.plotWindow
     session!.imageWindow = choices.imageWindow
     session!.reachabilityWindow = choices.reachabilityWindow
+    session!.treeWindow = choices.treeWindow
     session!.comparedRun = choices.comparedRun
     dendrogramChoice = choices.dendrogram
     marksChoice = choices.marks
@@ -75,11 +77,10 @@ extension State {
   ///
   /// Some commands change more than their name says (labels also colour by label), so each is tried on a copy before
   /// the next difference is looked for.
-  /// - Parameter first: commands that come before all others.
-  func commands(from before: Choices, to after: Choices, after first: [Command] = []) -> [Command] {
+  func commands(from before: Choices, to after: Choices) -> [Command] {
     var trial = self
     trial.restore(before)
-    var commands = first + before.namingCommands(to: after)
+    var commands = before.namingCommands(to: after)
     for command in commands { _ = trial.perform(command) }
     // A later command may disturb what an earlier one has set, and rows looked at alone take more than one step.
     for _ in 0..<8 {
@@ -126,6 +127,7 @@ extension Choices {
     {
       $0.reachabilityWindow == $1.reachabilityWindow ? nil : .setReachabilityWindow($1.reachabilityWindow)
     },
+    { $0.treeWindow == $1.treeWindow ? nil : .setTreeWindow($1.treeWindow) },
     { $0.comparedRun == $1.comparedRun ? nil : .compareWith($1.comparedRun) },
     { $0.dendrogram == $1.dendrogram ? nil : .setDendrogram($1.dendrogram) },
     { $0.marks == $1.marks ? nil : .setMarks($1.marks) },

@@ -42,6 +42,7 @@ extension State {
     case .setPlotWindow(let window): session?.plotWindow = window
     case .setImageWindow(let window): session?.imageWindow = window
     case .setReachabilityWindow(let window): session?.reachabilityWindow = window
+    case .setTreeWindow(let window): session?.treeWindow = window
     case .compareWith(let run): session?.comparedRun = run
     case .setDendrogram(let shows): dendrogramChoice = shows
     case .setMarks(let shows): marksChoice = shows
@@ -135,6 +136,8 @@ extension State {
       if max(a.upperBound, b.upperBound) > rows { return "the image has \(rows) rows and columns" }
     case .setImageWindow(let window?):
       if window.upperBound > rows { return "the image has \(rows) rows" }
+    case .setTreeWindow(let window?):
+      if window.upperBound > rows { return "the tree has \(rows) rows" }
     case .setReachabilityWindow(let window?):
       if window.upperBound > rows { return "the reachability plot has \(rows) rows" }
     case .keepClustersAs:

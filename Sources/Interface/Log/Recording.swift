@@ -57,16 +57,37 @@ extension State {
     }
     session!.log.endsWithWheel = isWheel && choices != before
     guard choices != before else { return }
-    // Clusters that were kept as a column: its labels and colours need no line of their own.
-    let kept = session!.clusterColumns.subtracting(session!.log.clusterColumns).sorted().map(Command.keepClustersAs)
-    let commands = commands(from: before, to: choices, after: kept)
+    let (kept, base) = keepingCommands(from: before, to: choices)
+    let commands = kept + commands(from: base, to: choices)
     // Where no command says what has changed, such as how clusters are numbered, nobody has chosen it.
     guard !commands.isEmpty else {
       session!.log.amend(choices)
       return
     }
     session!.log.append(SessionLog.Entry(commands: commands, choices: choices))
-    session!.log.clusterColumns = session!.clusterColumns
+  }
+
+  /// Clusters that were kept as a column which is used now: mostly those of the moment. Where their keeping was undone
+  /// since, what led to them comes first.
+  /// - Returns: the commands, and the choices after them.
+  private func keepingCommands(from before: Choices, to after: Choices) -> ([Command], Choices) {
+    guard let session else { return ([], before) }
+    let used = Set([after.basis.preparation.labels, after.basis.preparation.id].compactMap(\.self))
+    var (commands, base) = ([Command](), before)
+    for name in used.subtracting(session.log.clusterColumns).sorted() {
+      guard let kept = session.clusterColumns[name] else { continue }
+      var source = base
+      source.basis = kept.basis
+      source.widerRows = kept.widerRows
+      source.clusterer = kept.clusterer
+      source.clusterNumbers = kept.clusterNumbers
+      commands += self.commands(from: base, to: source) + [.keepClustersAs(name)]
+      var trial = self
+      trial.restore(source)
+      _ = trial.perform(.keepClustersAs(name))
+      base = trial.choices ?? source
+    }
+    return (commands, base)
   }
 
   /// Whether what is shown is still being tried out: only what is left in the end is written down.

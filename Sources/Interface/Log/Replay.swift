@@ -41,7 +41,7 @@ extension Command {
   fileprivate var isExact: Bool {
     switch self {
     case .cut(_, let smallest): smallest != nil
-    case .numberClusters, .compareWith, .setReachabilityWindow, .setReading, .setSelection, .lookAt, .keepSelectionAs,
+    case .numberClusters, .compareWith, .setReachabilityWindow, .setTreeWindow, .setReading, .setSelection, .lookAt, .keepSelectionAs,
       .renameSelection, .forgetSelection, .useSelection, .clearSelection, .widen, .setFeatures, .setExcluded,
       .setRowNames, .setSample, .setSeed, .useMetric, .useProjection,
       .useClusterer, .setColouring, .setImage, .setPlotWindow, .setImageWindow, .setDendrogram, .setMarks,

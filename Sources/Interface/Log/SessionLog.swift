@@ -38,8 +38,6 @@ public struct SessionLog: Sendable {
   public internal(set) var revision = 0
   /// The columns of the file: all but those of selections that were kept.
   public internal(set) var fileColumns: Set<String> = []
-  /// The columns of clusters that were kept and written down.
-  var clusterColumns: Set<String> = []
   /// Every run that has ended, whether it was undone or not.
   public internal(set) var runs: [ClusteringQuantity: Run] = [:]
   /// Whether the last entry is a turn of the mouse wheel, which the next turn continues.
@@ -55,6 +53,14 @@ public struct SessionLog: Sendable {
   /// The choices after so many entries.
   public func choices(after position: Int) -> Choices? {
     position <= 0 ? base : entries[min(position, entries.count) - 1].choices
+  }
+
+  /// The columns of clusters that what holds has kept.
+  var clusterColumns: Set<String> {
+    Set(
+      entries.prefix(position).flatMap(\.commands).compactMap {
+        if case .keepClustersAs(let name) = $0 { name } else { nil }
+      })
   }
 
   /// Adds an entry; what was undone is gone.
@@ -76,7 +82,11 @@ public struct SessionLog: Sendable {
     }
     let numbers = choices.clusterNumbers
     if numbers != entries[position - 1].choices.clusterNumbers, let numbers {
-      entries[position - 1].commands.removeAll { if case .numberClusters = $0 { true } else { false } }
+      // Those of clusters that were kept on the way stay.
+      let way = entries[position - 1].commands
+      let end = way.lastIndex { if case .keepClustersAs = $0 { true } else { false } }.map { $0 + 1 } ?? 0
+      entries[position - 1].commands =
+        way[..<end] + way[end...].filter { if case .numberClusters = $0 { false } else { true } }
       if !numbers.isEmpty { entries[position - 1].commands.append(.numberClusters(numbers)) }
     }
     entries[position - 1].choices = choices

@@ -90,13 +90,7 @@ extension ImagePane {
     }
     let cursor = cursorBlock(session, window).map { ($0.rows.lowerBound + $0.columns.upperBound) / 2 }
     let centre = position ?? cursor ?? window.lowerBound + window.count / 2
-    let count = step > 0 ? max(2, window.count * 2 / 3) : window.count * 3 / 2 + 1
-    guard count < total else {
-      state.session?.imageWindow = nil
-      return
-    }
-    let start = min(max(0, centre - count / 2), total - count)
-    state.session?.imageWindow = start..<(start + count)
+    state.session?.imageWindow = window.zoomed(step, around: centre, of: total)
   }
 
   /// Moves the cursor along the diagonal, by as many positions as share one of `cells`.

@@ -33,8 +33,8 @@ extension State {
         Column(name: name, values: .text(codes: codes, levels: numbers.map { "cluster \($0)" }))
       ],
       rowCount: session.table.rowCount, notes: session.table.notes)
+    self.session!.clusterColumns[name] = choices
     self.session!.table = table
-    self.session!.clusterColumns.insert(name)
     self.session!.keptRuns.insert(session.clusterer)
     self.session!.basis.preparation.setLabels(name)
     tell("Kept as the label column \"\(name)\"; L goes back to another.")

@@ -127,6 +127,7 @@ public enum Command: Sendable, Hashable {
   case setPlotWindow(PlotWindow?)
   case setImageWindow(Range<Int>?)
   case setReachabilityWindow(Range<Int>?)
+  case setTreeWindow(Range<Int>?)
   /// Nil leaves it to the size of the screen.
   case setDendrogram(Bool?)
   /// Nil leaves it to the number of rows.

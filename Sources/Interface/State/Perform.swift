@@ -45,11 +45,14 @@ extension State {
       changePreparation { $0.setLabels(column) }
       if column != nil { session?.colouring = .label }
     case .toggleFeature(let column): toggleFeature(column)
-    case .setAxis(.horizontal, let axis):
-      session?.horizontal = axis
-      session?.plotWindow = nil
-    case .setAxis(.vertical, let axis):
-      session?.vertical = axis
+    case .setAxis(let side, let axis):
+      if case .column(let name) = axis, let dataset = session?.results.value(session!.datasetQuantity),
+        !dataset.featureNames.contains(name)
+      {
+        complain("\"\(name)\" is no feature at present; f chooses the features.")
+        return []
+      }
+      session?[keyPath: side == .horizontal ? \Session.horizontal : \Session.vertical] = axis
       session?.plotWindow = nil
     case .runAgain: runAgain()
     case .markRun: markRun()
@@ -143,7 +146,7 @@ extension State {
     case .setReading, .setSelection, .lookAt, .setFeatures, .setExcluded, .setRowNames, .setSample, .setSeed,
       .useMetric, .useProjection,
       .useClusterer, .cut, .setColouring, .setImage, .setPlotWindow, .setImageWindow,
-      .setReachabilityWindow, .setDendrogram, .setMarks, .setMaximised, .setPanes, .setCursor, .numberClusters,
+      .setReachabilityWindow, .setTreeWindow, .setDendrogram, .setMarks, .setMaximised, .setPanes, .setCursor, .numberClusters,
       .compareWith:
       performExactly(command)
       if case .setPanes = command { refreshPanesMenu() }
@@ -214,6 +217,7 @@ extension State {
   mutating func setClusterer(_ id: String) {
     guard let current = session?.clusterer else { return }
     session!.rememberedParameters[current.id] = current.parameters
+    if id != current.id { session!.treeWindow = nil }
     session!.clusterer = AlgorithmChoice(id, session!.rememberedParameters[id] ?? ParameterValues())
     session!.colouring = .cluster
   }
@@ -225,6 +229,7 @@ extension State {
     if session!.basis.preparation.isDissimilarityMatrix != old.isDissimilarityMatrix {
       session!.imageWindow = nil
       session!.reachabilityWindow = nil
+      session!.treeWindow = nil
       session!.cursor = .none
       settleScreen()
       if let description = session!.clustererDescription, session!.basis.preparation.isDissimilarityMatrix,

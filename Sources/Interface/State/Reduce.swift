@@ -96,6 +96,7 @@ extension State {
       session!.cursor = .none
     default: break
     }
+    if let window = session!.treeWindow, window.upperBound > dataset.rowCount { session!.treeWindow = nil }
     if let window = session!.reachabilityWindow, window.upperBound > dataset.rowCount {
       session!.reachabilityWindow = nil
     }

@@ -196,6 +196,7 @@ extension State {
     session!.plotWindow = nil
     session!.imageWindow = nil
     session!.reachabilityWindow = nil
+    session!.treeWindow = nil
     session!.cursor = .none
     session!.box = nil
     session!.lasso = nil

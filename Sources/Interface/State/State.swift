@@ -130,6 +130,8 @@ public struct Session: Sendable {
   public var imageWindow: Range<Int>?
   /// The places of the visit of OPTICS that the reachability plot shows; nil for all of them.
   public var reachabilityWindow: Range<Int>?
+  /// The places that the tree of the current run shows; nil for all of them.
+  public var treeWindow: Range<Int>?
   public var results = Results()
   /// The clustering that the panes show.
   public internal(set) var shownRun: ShownRun?
@@ -145,8 +147,8 @@ public struct Session: Sendable {
   public var comparedRun: AlgorithmChoice?
   /// The cell of the contingency table that the cursor is on.
   var contingencyGroups: RowGroups?
-  /// The columns that were kept from clusters, not from a selection.
-  var clusterColumns: Set<String> = []
+  /// The columns that were kept from clusters, not from a selection, and the choices that gave these clusters.
+  var clusterColumns: [String: Choices] = [:]
   /// The runs that they were kept from.
   var keptRuns: Set<AlgorithmChoice> = []
   /// The column of the table that the cursor is on.

@@ -39,6 +39,18 @@ import Testing
     #expect(found.total == total)
   }
 
+  /// Differences that are all rounding must not lead round in circles.
+  @Test(arguments: 0..<40) func roundingDoesNotMatter(seed: Int) throws {
+    var random = RandomSource(seed: UInt64(seed))
+    let (n, k) = (60, 6)
+    let base = [1e8, 1e15, 1e-300, 1e300][seed % 4]
+    var costs = (0..<n * k).map { _ in base * (1 + Double(random.integer(below: 5)) * 1.1e-16) }
+    if seed % 3 == 0 { for i in 0..<n * k where random.integer(below: 4) == 0 { costs[i] = .infinity } }
+    if seed % 7 == 0 { costs = Array(repeating: .infinity, count: n * k) }
+    let found = try CapacityAssignment(costs: costs, clusters: k, capacity: n / k, context: RunContext())
+    for c in 0..<k { #expect(found.labels.count { $0 == c } == n / k) }
+  }
+
   @Test(arguments: ["assignment", "bisection"]) func noClusterIsTooLarge(method: String) throws {
     var random = RandomSource(seed: 3)
     var features = randomFeatures(401, 2, random: &random)

@@ -16,7 +16,7 @@ enum CommandKind: CaseIterable {
   case askWhereToSave, showCommandLine, copy
   case editParameter, markRun, keepClusters, selectDifferences, startLasso, extendSelection, askSelectionName,
     askRenaming, useSelection, selectGroup, swapPane, closePane, togglePane, toggleMouse, goToColumn, keepClustersAs,
-    compareWith, numberClusters, renameSelection, forgetSelection, setReachabilityWindow, setPanes
+    compareWith, numberClusters, renameSelection, forgetSelection, setReachabilityWindow, setPanes, setTreeWindow
 
   init(_ command: Command) {
     self =
@@ -118,6 +118,7 @@ enum CommandKind: CaseIterable {
       case .renameSelection: .renameSelection
       case .forgetSelection: .forgetSelection
       case .setReachabilityWindow: .setReachabilityWindow
+      case .setTreeWindow: .setTreeWindow
       case .setPanes: .setPanes
       }
   }
@@ -325,6 +326,7 @@ struct CommandGenerator {
     case .numberClusters: return .numberClusters((0..<below(4)).map { $0 + below(2) * 4 })
     case .renameSelection: return .renameSelection(keptName(), to: keptName())
     case .forgetSelection: return .forgetSelection(keptName())
+    case .setTreeWindow: return .setTreeWindow(maybe { $0.stretch() })
     case .setReachabilityWindow: return .setReachabilityWindow(maybe { $0.stretch() })
     case .setPanes:
       return .setPanes(

@@ -18,11 +18,13 @@ package struct CapacityAssignment {
   private let capacity: Int
   package private(set) var labels: [Int32]
   private var sizes: [Int]
+  /// Costs that differ by less are equal: what rounding does to a sum of k differences.
+  private let slack: Double
   /// Heap a·k + b: the rows that could go from a to b. Entries of rows that have left a are passed over.
   private var heaps: [BinaryHeap<Move>]
 
   /// - Parameters:
-  ///   - costs: n·k finite numbers, row by row.
+  ///   - costs: n·k numbers, row by row; infinite ones are kept to where there is no other way.
   ///   - capacity: rows that a cluster may have; k·capacity ≥ n.
   /// - Throws: `CancellationError`.
   package init(costs: [Double], clusters k: Int, capacity: Int, context: RunContext) throws {
@@ -30,6 +32,7 @@ package struct CapacityAssignment {
     self.k = k
     self.capacity = capacity
     let n = costs.count / k
+    slack = Double(4 * k) * .ulpOfOne * costs.lazy.map(abs).filter(\.isFinite).reduce(0, max)
     precondition(k * capacity >= n, "room for every row")
     labels = (0..<n).map { i in
       var best = 0
@@ -81,7 +84,7 @@ package struct CapacityAssignment {
         for b in 0..<k where sizes[b] <= capacity {
           let reached = distance[a] + arcs[a * k + b]
           // More than rounding, so that a chain never closes.
-          if reached < distance[b] - 1e-12 * abs(distance[b]) || (distance[b] == .infinity && reached < .infinity) {
+          if reached < distance[b] - slack || (distance[b] == .infinity && reached < .infinity) {
             distance[b] = reached
             before[b] = a
             changed = true
@@ -92,18 +95,29 @@ package struct CapacityAssignment {
     }
     var end = -1
     for c in 0..<k where sizes[c] < capacity && (end < 0 || distance[c] < distance[end]) { end = c }
-    var moves: [(row: Int, to: Int)] = []
-    var node = end
-    while before[node] >= 0, moves.count < k {
-      guard let top = heaps[before[node] * k + node].first else { break }
-      moves.append((Int(top.row), node))
-      node = before[node]
-    }
-    for (row, target) in moves {
+    for (row, target) in chain(to: end, before) ?? [anyMove(to: end)] {
       sizes[Int(labels[row])] -= 1
       sizes[target] += 1
       labels[row] = Int32(target)
       for b in 0..<k where b != target { heaps[target * k + b].insert(move(row, from: target, to: b)) }
     }
+  }
+
+  /// The moves that end in a cluster, the last first; nil where they do not begin in one that is too full.
+  private func chain(to end: Int, _ before: [Int]) -> [(row: Int, to: Int)]? {
+    var moves: [(row: Int, to: Int)] = []
+    var node = end
+    while before[node] >= 0 {
+      guard moves.count < k, let top = heaps[before[node] * k + node].first else { return nil }
+      moves.append((Int(top.row), node))
+      node = before[node]
+    }
+    return sizes[node] > capacity ? moves : nil
+  }
+
+  /// Where costs say nothing: a row of the first cluster that is too full.
+  private func anyMove(to end: Int) -> (row: Int, to: Int) {
+    let full = sizes.firstIndex { $0 > capacity }!
+    return (labels.firstIndex { $0 == full }!, end)
   }
 }

@@ -42,12 +42,30 @@ extension CondensedTreePane {
   }
 
   private static func go(to cluster: Int, _ value: CondensedTreeQuantity.Value, _ state: inout State) {
-    state.session?.cursor = .rows(value.order[value.places[cluster]].sorted())
+    let places = value.places[cluster]
+    state.session?.cursor = .rows(value.order[places].sorted())
+    // What is gone to is shown.
+    guard let window = state.session?.treeWindow, !window.overlaps(places) else { return }
+    let middle = (places.lowerBound + places.upperBound) / 2
+    let start = min(max(0, middle - window.count / 2), value.order.count - window.count)
+    state.session?.treeWindow = start..<start + window.count
+  }
+
+  static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {
+    guard let session = state.session, let value = value(session) else { return }
+    let strip = parts(state, session, value, in: area).strip
+    var centre = strip.window.lowerBound + strip.window.count / 2
+    if let point, point.x >= strip.area.x, point.x < strip.area.maxX {
+      centre = strip.places(of: point.x - strip.area.x).lowerBound
+    } else if point == nil, let cluster = cursorCluster(session, value) {
+      centre = (value.places[cluster].lowerBound + value.places[cluster].upperBound) / 2
+    }
+    state.session?.treeWindow = strip.window.zoomed(step, around: centre, of: value.order.count)
   }
 
   static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int] {
     guard let session = state.session, let value = value(session) else { return [] }
-    let strip = parts(state, value, in: area).strip
+    let strip = parts(state, session, value, in: area).strip
     let columns = box.intersection(
       Rectangle(x: strip.area.x, y: area.y, width: strip.area.width, height: area.height))
     guard !columns.isEmpty else { return [] }
@@ -59,7 +77,7 @@ extension CondensedTreePane {
   /// The cluster at a cell.
   static func click(_ point: Point, _ state: inout State, in area: Rectangle) {
     guard let session = state.session, let value = value(session) else { return }
-    let parts = parts(state, value, in: area)
+    let parts = parts(state, session, value, in: area)
     guard parts.tree.contains(point) || (parts.strip.area.contains(point)) else { return }
     let places = parts.strip.places(of: point.x - parts.strip.area.x)
     let depth = (Double(point.y - parts.tree.y) + 0.5) / Double(max(1, parts.tree.height))

@@ -7,7 +7,6 @@ import Engine
 enum CondensedTreePane: Pane {
   static let id = PaneID.condensed
   static let width = PaneWidth.fixed(46)
-  static let isPicture = false
   static let takesBox = true
   static let summary = "the clusters of HDBSCAN* as they come apart with falling distance"
   static func absence(_ session: Session) -> String { "only runs of hdbscan have a condensed tree" }
@@ -59,7 +58,9 @@ enum CondensedTreePane: Pane {
     }
   }
 
-  static func parts(_ state: State, _ value: CondensedTreeQuantity.Value, in area: Rectangle) -> Parts {
+  static func parts(
+    _ state: State, _ session: Session, _ value: CondensedTreeQuantity.Value, in area: Rectangle
+  ) -> Parts {
     let (caption, rest) = area.splitTop(1)
     let plot = rest.splitBottom(1).rest
     let axes = PlotAxes(
@@ -68,7 +69,7 @@ enum CondensedTreePane: Pane {
     let tree = axes.inside(of: plot, window: PlotWindow(minX: 0, maxX: 1, minY: bottom, maxY: top))
     let strip = Rectangle(x: tree.x, y: plot.maxY, width: tree.width, height: min(1, rest.height))
     return Parts(
-      caption: caption, plot: plot, tree: tree, strip: LeafStrip(area: strip, window: value.order.indices), axes: axes,
+      caption: caption, plot: plot, tree: tree, strip: LeafStrip(area: strip, window: session.shownTreeWindow(of: value.order.count)), axes: axes,
       bottom: bottom, top: top)
   }
 
@@ -81,7 +82,7 @@ enum CondensedTreePane: Pane {
     guard let value = value(session) else {
       return explain("condensing the tree", state.dim, state, into: &canvas, in: area)
     }
-    let parts = parts(state, value, in: area)
+    let parts = parts(state, session, value, in: area)
     parts.axes.draw(into: &canvas, in: parts.plot, window: parts.window, glyphs: state.glyphs)
     drawTree(state, session, value, into: &canvas, parts)
     let codes = session.colouring == .none ? nil : session.groups(rowCount: value.order.count)?.codes
@@ -106,7 +107,7 @@ enum CondensedTreePane: Pane {
     let numbers = numbers(session, value)
     // Of the rows that share a column the one that stays longest.
     let columns = (0..<width).map { column -> Int in
-      let places = DissimilarityImage.places(of: value.order.indices, inCell: column, of: width)
+      let places = DissimilarityImage.places(of: parts.strip.window, inCell: column, of: width)
       return places.dropFirst().reduce(places.lowerBound) {
         value.leaving(at: $1) < value.leaving(at: $0) ? $1 : $0
       }
@@ -151,6 +152,7 @@ enum CondensedTreePane: Pane {
     parts.strip.mark(marked, style, state, into: &canvas)
     guard let cluster = cursorCluster(session, value), !parts.tree.isEmpty else { return }
     let cells = parts.strip.cells(of: value.places[cluster])
+    guard !cells.isEmpty else { return }
     canvas.fill(
       Rectangle(
         x: parts.tree.x + cells.lowerBound, y: parts.line(value.birth(of: cluster)), width: cells.count, height: 1),

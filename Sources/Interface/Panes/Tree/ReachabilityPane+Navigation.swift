@@ -74,13 +74,7 @@ extension ReachabilityPane {
       let places = session.cursorPlaces(in: value.order).positions
       if let first = places.first, let last = places.last { centre = (first + last + 1) / 2 }
     }
-    let count = step > 0 ? max(2, window.count * 2 / 3) : window.count * 3 / 2 + 1
-    guard count < value.order.count else {
-      state.session?.reachabilityWindow = nil
-      return
-    }
-    let start = min(max(0, centre - count / 2), value.order.count - count)
-    state.session?.reachabilityWindow = start..<start + count
+    state.session?.reachabilityWindow = window.zoomed(step, around: centre, of: value.order.count)
   }
 
   /// The rows of the bars in the columns of the box.

@@ -9,13 +9,12 @@ extension TreePane {
     let places: Range<Int>
     switch session.cursor {
     case .none: return nil
-    case .block(let rows, _): places = rows
-    case .row(let row):
-      guard let position = session.vatOrder?.order.firstIndex(of: row) else { return nil }
-      places = position..<position + 1
-    case .rows(let rows):
-      guard let stretch = session.vatOrder?.order.stretch(around: rows) else { return nil }
-      places = stretch
+    case .block(let rows, _) where hierarchyRun(session) == nil: places = rows
+    default:
+      guard let order = source(session)?.order, case let marked = session.cursorPlaces(in: order).positions,
+        let first = marked.first, let last = marked.last
+      else { return nil }
+      places = first..<last + 1
     }
     var node = value.root
     guard let root = node, contains(value.nodes[root].places, places) else { return value.root }
@@ -89,26 +88,34 @@ extension TreePane {
 
   private static func go(to node: Int, _ value: TreeWindowQuantity.Value, _ state: inout State) {
     let places = value.nodes[node].places
-    state.session?.cursor = .block(rows: places, columns: places)
+    guard let session = state.session, hierarchyRun(session) != nil, let order = source(session)?.order else {
+      state.session?.cursor = .block(rows: places, columns: places)
+      return
+    }
+    state.session?.cursor = .rows(places.clamped(to: order.indices).map { order[$0] }.sorted())
   }
 
   static func zoom(_ step: Int, around point: Point?, _ state: inout State, in area: Rectangle) {
-    guard let session = state.session, let value = value(state, session, area),
-      let window = ImagePane.window(session)
-    else { return }
+    guard let session = state.session, let value = value(state, session, area), let source = source(session) else {
+      return
+    }
+    let window = source.window
     var centre = cursorNode(session, value).map {
       (value.nodes[$0].places.lowerBound + value.nodes[$0].places.upperBound) / 2
     }
     let tree = parts(state, in: area, highest: highest(value)).tree
     if let point, tree.contains(point) { centre = window.lowerBound + (point.x - tree.x) * window.count / tree.width }
-    ImagePane.zoomWindow(step, around: centre, &state)
+    guard hierarchyRun(session) != nil else { return ImagePane.zoomWindow(step, around: centre, &state) }
+    let middle = window.lowerBound + window.count / 2
+    state.session?.treeWindow = window.zoomed(step, around: centre ?? middle, of: source.order.count)
   }
 
   /// The rows below the columns of the box.
   static func rows(in box: Rectangle, _ state: State, in area: Rectangle) -> [Int] {
-    guard let session = state.session, let value = value(state, session, area),
-      let window = ImagePane.window(session), let order = session.vatOrder?.order
-    else { return [] }
+    guard let session = state.session, let value = value(state, session, area), let source = source(session) else {
+      return []
+    }
+    let (window, order) = (source.window, source.order)
     let parts = parts(state, in: area, highest: highest(value))
     let columns = box.intersection(Rectangle(x: parts.tree.x, y: area.y, width: parts.tree.width, height: area.height))
     guard !columns.isEmpty else { return [] }
@@ -136,7 +143,7 @@ extension TreePane {
     let tree = parts(state, in: area, highest: highest(value)).tree
     if state.holdsCut {
       let share = 1 - (Double(point.y - tree.y) + 0.5) / Double(max(1, tree.height))
-      return state.cut(at: max(0, min(1, share)) * highest(value))
+      return cut(at: max(0, min(1, share)) * highest(value), &state)
     }
     guard tree.contains(point),
       let node = TreeGeometry(value, tree, top: highest(value)).nearest(to: point, state.glyphs)
@@ -155,7 +162,7 @@ extension TreePane {
       state.complain("These rows are equal; no cut takes them apart.")
       return []
     }
-    state.cut(at: cut)
+    Self.cut(at: cut, &state)
     return []
   }
 }

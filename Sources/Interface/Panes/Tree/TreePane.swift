@@ -2,7 +2,8 @@ import Analysis
 import Canvas
 import Engine
 
-/// The tree of single linkage, leaves in the order of the image: the root on top, as high as rows are apart.
+/// The tree of merges of the current run where it has one, else that of single linkage with the leaves in the order of
+/// the image: the root on top, as high as rows are apart.
 enum TreePane: Pane {
   static let id = PaneID.tree
   static let takesBox = true
@@ -12,7 +13,7 @@ enum TreePane: Pane {
       [.enter], "cut here", "cut the branch under the cursor in two, and all that are as high", group: .pane, .activate,
       when: { state in
         guard let session = state.session else { return .disabled("open a data set first") }
-        if session.suggestion == nil { return .disabled("the spanning tree is not there yet") }
+        if source(session) == nil { return .disabled("the tree is not there yet") }
         return session.cursor == .none ? .disabled("go to a branch first, with the arrow keys") : .enabled
       })
   ]
@@ -21,14 +22,23 @@ enum TreePane: Pane {
     .toggleSelected, .startBox, .stepCut(1), .stepCut(-1), .zoom(1), .zoom(-1), .zoom(0), .cycleColouring,
   ]
 
-  static let summary = "the merges of single linkage, to walk along and to cut"
-  static func title(_ session: Session) -> String { "Tree of single linkage" }
+  static let summary = "the merges of the current run, else of single linkage, to walk along and to cut"
+  static func title(_ session: Session) -> String {
+    guard hierarchyRun(session) != nil else { return "Tree of single linkage" }
+    if case .choice(let linkage)? = session.clusterer.parameters["linkage"] { return "Tree of \(linkage) linkage" }
+    return "Tree of \(session.clusterer.id)"
+  }
 
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
-    var needs = [AnyQuantity(session.vatQuantity), AnyQuantity(ClusterSuggestionQuantity(session.basis))]
+    // Also what says which tree it is.
+    var needs = [AnyQuantity(session.clusteringQuantity)]
+    if let run = hierarchyRun(session) {
+      needs.append(AnyQuantity(HierarchyTreeQuantity(run)))
+    } else {
+      needs += [AnyQuantity(session.vatQuantity), AnyQuantity(ClusterSuggestionQuantity(session.basis))]
+    }
     if let quantity = quantity(state, session, area) { needs.append(AnyQuantity(quantity)) }
-    if session.colouring == .cluster { needs.append(AnyQuantity(session.clusteringQuantity)) }
-    if let places = session.selectedPlacesQuantity(.spanningTree(session.basis)) { needs.append(AnyQuantity(places)) }
+    if let places = session.selectedPlacesQuantity(pictureOrder(session)) { needs.append(AnyQuantity(places)) }
     return needs
   }
 
@@ -59,47 +69,42 @@ enum TreePane: Pane {
   }
 
   static func quantity(_ state: State, _ session: Session, _ area: Rectangle) -> TreeWindowQuantity? {
-    guard let window = ImagePane.window(session), window.count > 1 else { return nil }
+    guard let window = source(session)?.window, window.count > 1 else { return nil }
     // Labels of the axis take some of it; so that they do not change it, the whole width counts.
     let steps = max(2, area.width) * (state.glyphs == .braille ? 2 : 1)
-    return TreeWindowQuantity(session.basis, window: window, steps: steps)
+    return TreeWindowQuantity(pictureOrder(session), window: window, steps: steps)
   }
 
   static func value(_ state: State, _ session: Session, _ area: Rectangle) -> TreeWindowQuantity.Value? {
     guard let quantity = quantity(state, session, area), let value = session.results.valueOrLatest(quantity),
-      let count = session.vatOrder?.order.count, value.nodes.allSatisfy({ $0.places.upperBound <= count })
+      let count = source(session)?.order.count, value.nodes.allSatisfy({ $0.places.upperBound <= count })
     else { return nil }
     return value
   }
 
   static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
-    if let reason = session.results.failure(session.datasetQuantity) ?? session.results.failure(session.vatQuantity) {
+    let tree = hierarchyRun(session).map(AnyQuantity.init) ?? AnyQuantity(session.vatQuantity)
+    if let reason = session.results.failure(session.datasetQuantity) ?? session.results.failure(tree.base) {
       return explain(reason, state.errorStyle, state, into: &canvas, in: area)
     }
-    guard let order = session.vatOrder, order.order.count > 1 else {
+    guard let source = source(session), source.order.count > 1 else {
       return explain(
-        session.vatOrder == nil ? "ordering" : "A tree needs two rows.", state.dim, state, into: &canvas, in: area)
+        source(session) == nil ? "ordering" : "A tree needs two rows.", state.dim, state, into: &canvas, in: area)
     }
-    guard let value = value(state, session, area), let window = ImagePane.window(session) else {
+    guard let value = value(state, session, area) else {
       return explain("building the tree", state.dim, state, into: &canvas, in: area)
     }
     let parts = parts(state, in: area, highest: highest(value))
     parts.axes.draw(into: &canvas, in: parts.plot, window: parts.window, glyphs: state.glyphs)
-    let codes = session.colouring == .none ? nil : session.groups(rowCount: order.order.count)?.codes
-    plot(state, session, value, codes, order, window).draw(into: &canvas, in: parts.tree)
-    LeafStrip(area: parts.strip, window: window).draw(
-      codes.map { order.majorityGroups($0, window: window, cells: parts.strip.width) } ?? [],
-      selected: session.selectedPlaces(.spanningTree(session.basis)), state, into: &canvas)
-    drawCursor(state, session, value, window, into: &canvas, parts)
+    let codes = session.colouring == .none ? nil : session.groups(rowCount: source.order.count)?.codes
+    plot(state, session, value, codes, source).draw(into: &canvas, in: parts.tree)
+    LeafStrip(area: parts.strip, window: source.window).draw(
+      codes.map { source.majorityGroups($0, cells: parts.strip.width) } ?? [],
+      selected: session.selectedPlaces(pictureOrder(session)), state, into: &canvas)
+    drawCursor(state, session, value, source.window, into: &canvas, parts)
     canvas.write(
       caption(state, session, value), in: parts.caption.inset(left: 1),
-      style: session.cutHeight == nil ? state.dim : state.ground, glyphs: state.glyphs)
-  }
-
-  /// The cut by hand, else the suggested one, where it is on the screen.
-  static func shownCut(_ session: Session, _ value: TreeWindowQuantity.Value) -> Double? {
-    let suggested = session.suggestion.flatMap { $0.suggestedClusters > 1 ? $0.suggestedCut : nil }
-    return (session.cutHeight ?? suggested).flatMap { $0 <= highest(value) ? $0 : nil }
+      style: isCut(session) ? state.ground : state.dim, glyphs: state.glyphs)
   }
 
   /// Zoomed in, low branches are to be seen too.
@@ -108,15 +113,14 @@ enum TreePane: Pane {
   }
 
   private static func plot(
-    _ state: State, _ session: Session, _ value: TreeWindowQuantity.Value, _ codes: [Int]?, _ order: VATOrder,
-    _ window: Range<Int>
+    _ state: State, _ session: Session, _ value: TreeWindowQuantity.Value, _ codes: [Int]?, _ source: Source
   ) -> DendrogramPlot {
     let highest = highest(value)
     return DendrogramPlot(
       heights: value.heights, side: .above,
-      groups: codes.map { order.majorityGroups($0, window: window, cells: value.heights.count + 1) } ?? [],
+      groups: codes.map { source.majorityGroups($0, cells: value.heights.count + 1) } ?? [],
       palette: state.palette, style: state.ground, cut: shownCut(session, value),
-      cutStyle: session.cutHeight == nil ? state.warningStyle : state.accent, top: highest, glyphs: state.glyphs)
+      cutStyle: isCut(session) ? state.accent : state.warningStyle, top: highest, glyphs: state.glyphs)
   }
 
   /// The bar of the merge under the cursor, and the leaves below it.
@@ -138,9 +142,7 @@ enum TreePane: Pane {
   private static func caption(
     _ state: State, _ session: Session, _ value: TreeWindowQuantity.Value
   ) -> String {
-    guard let node = cursorNode(session, value).map({ value.nodes[$0] }) else {
-      return ProfilePane.caption(session)
-    }
+    guard let node = cursorNode(session, value).map({ value.nodes[$0] }) else { return cutCaption(session) }
     let rows = "\(formatCount(node.places.count)) rows"
     let below = node.heightBelow > 0 ? ", the next below at \(formatNumber(node.heightBelow))" : ""
     return "\(rows) joined at \(formatNumber(node.height))\(below)"
