@@ -10,9 +10,9 @@ public protocol Clusterer: Describable {
 /// The clusterers there are. A new one is one file and one line.
 public enum Clusterers {
   public static let all: [any Clusterer.Type] = [
-    KMeans.self, KMedoids.self, GaussianMixtureClustering.self, SphericalKMeans.self, BalancedKMeans.self,
-    HierarchicalKMeans.self, Birch.self, MeanShift.self, AffinityPropagation.self, DBSCAN.self, Linkage.self,
-    HDBSCAN.self, OPTICS.self, Genie.self, Spectral.self, Leiden.self, GraphDegreeLinkage.self,
+    KMeans.self, KMedoids.self, GaussianMixtureClustering.self, ProbabilisticPartitioning.self, SphericalKMeans.self,
+    BalancedKMeans.self, HierarchicalKMeans.self, Birch.self, MeanShift.self, AffinityPropagation.self, DBSCAN.self,
+    Linkage.self, HDBSCAN.self, OPTICS.self, Genie.self, Spectral.self, Leiden.self, GraphDegreeLinkage.self,
   ]
 
   /// - Throws: `AnalysisError.unknownAlgorithm`.

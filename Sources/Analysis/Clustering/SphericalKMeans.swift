@@ -1,5 +1,7 @@
 /// Spherical k-means: the rows as directions, about k directions such that the sum of the cosines is greatest. The
-/// iteration is that of k-means on rows of length 1, with its bounds, and centres brought back to length 1.
+/// iteration is that of k-means on rows of length 1, with its bounds, and centres brought back to length 1. Of tables most
+/// of whose values are zero, products take the others alone; what they leave open is settled as ever, so the labels are
+/// the same.
 public struct SphericalKMeans: Clusterer {
   public static let description = AlgorithmDescription(
     id: "spherical-kmeans", title: "Spherical k-means",
@@ -40,11 +42,19 @@ public struct SphericalKMeans: Clusterer {
   /// - Throws: `AnalysisError` without features, rows or columns, for k above the number of rows and for a row of
   ///   zeros, which has no direction; `CancellationError`.
   public func cluster(_ input: ClusteringInput, context: RunContext) throws -> Clustering {
+    try cluster(input, leavingOutZeros: nil, context: context)
+  }
+
+  /// - Parameter zeros: whether products take what is not zero alone; nil: where it pays. The labels are the same.
+  package func cluster(
+    _ input: ClusteringInput, leavingOutZeros zeros: Bool?, context: RunContext
+  ) throws -> Clustering {
     let features = try input.requireFeatures(for: Self.description)
     // The length of rows is of no account, so nothing can overflow.
     try CenterBasedInput.checkShape(features, for: Self.description, k: k)
     let directions = try CosineMetric().dissimilarities(of: features)
-    let points = try PointRows(directions.geometry?.points ?? features, context: context)
+    let all = try PointRows(directions.geometry?.points ?? features, context: context)
+    let points = zeros == false ? all : all.leavingOutZeros(forced: zeros == true)
     var notes: [String] = []
     let clusterCount: Int
     if let k {

@@ -27,6 +27,19 @@ final class CompensatedSums: @unchecked Sendable {
     }
   }
 
+  /// Adds `sign` times what is not zero of a point to the sums from `start` on: zeros would change nothing.
+  func add(_ point: Int, of entries: SparseEntries, sign: Double, at start: Int) {
+    for place in entries.places(of: point) {
+      let index = start + Int(entries.columns.pointer[place])
+      let term = sign * entries.values.pointer[place]
+      let before = high.pointer[index]
+      let sum = before + term
+      let kept = sum - before
+      high.pointer[index] = sum
+      low.pointer[index] += (before - (sum - kept)) + (term - kept)
+    }
+  }
+
   /// Adds one of these sums to another.
   func add(_ index: Int, to sum: inout CompensatedSum) {
     sum.add(high.pointer[index])

@@ -44,6 +44,17 @@ final class PointBlock: @unchecked Sendable {
     return total
   }
 
+  /// The products of a point with points 4b … 4b+3.
+  @inline(__always)
+  func products(of i: Int, _ entries: SparseEntries, withQuad b: Int) -> SIMD4<Double> {
+    var total = SIMD4<Double>.zero
+    let base = quads + b * dimension
+    for place in entries.places(of: i) {
+      total += SIMD4(repeating: entries.values.pointer[place]) * base[Int(entries.columns.pointer[place])]
+    }
+    return total
+  }
+
   /// The nearest of the points (ties: the first), and the squared distances to it and to the next.
   @inline(__always)
   func nearestTwo(to x: UnsafePointer<Double>) -> (index: Int, nearest: Double, second: Double) {

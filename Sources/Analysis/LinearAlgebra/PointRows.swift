@@ -3,6 +3,8 @@ package struct PointRows: Sendable {
   package let count: Int
   package let dimension: Int
   private let storage: Storage
+  /// What is not zero, where that has been asked for and pays.
+  private(set) var entries: SparseEntries?
 
   /// Coordinate j of point i at `i * dimension + j`; there while this value, or a copy, is kept.
   @inline(__always) package var pointer: UnsafePointer<Double> { UnsafePointer(storage.pointer) }
@@ -22,6 +24,13 @@ package struct PointRows: Sendable {
     try context.forEachChunk((count + perChunk - 1) / perChunk) { chunk in
       points.fill(from: features, (chunk * perChunk)..<min(points.count, (chunk + 1) * perChunk))
     }
+  }
+
+  /// The same points with the zeros known, if most coordinates are zero or if it is `forced`.
+  func leavingOutZeros(forced: Bool = false) -> PointRows {
+    var points = self
+    points.entries = SparseEntries(self, forced: forced)
+    return points
   }
 
   /// The given points, in the given order.

@@ -48,6 +48,38 @@ import Testing
     #expect(outcome.converged)
   }
 
+  /// Leaving out zeros changes nothing, ties between equal and opposite rows included.
+  @Test(arguments: 0..<40) func sparseRowsGiveTheSame(seed: Int) throws {
+    var random = RandomSource(seed: UInt64(seed))
+    let (n, d, k) = (40 + random.integer(below: 300), 3 + random.integer(below: 60), 1 + random.integer(below: 30))
+    var features = Matrix(rows: n, columns: d)
+    for i in 0..<n {
+      for _ in 0..<1 + random.integer(below: 4) {
+        features[i, random.integer(below: d)] = seed % 2 == 0 ? random.normal() : Double(1 + random.integer(below: 2))
+      }
+    }
+    let input = try euclideanInput(features, seed: UInt64(seed))
+    let spherical = try SphericalKMeans(parameters("k=\(k)", "restarts=4", "swaps=8", for: Self.description))
+    let dense = try spherical.cluster(input, leavingOutZeros: false, context: RunContext(threads: 1))
+    #expect(try spherical.cluster(input, leavingOutZeros: true, context: RunContext(threads: 1)) == dense)
+    #expect(try spherical.cluster(input, leavingOutZeros: true, context: RunContext(threads: 3)) == dense)
+  }
+
+  @Test func sparseTablesAreRecognised() throws {
+    var random = RandomSource(seed: 12)
+    var features = Matrix(rows: 400, columns: 80)
+    for i in 0..<400 {
+      for _ in 0..<5 { features[i, (i % 4) * 20 + random.integer(below: 20)] = 1 + random.uniform() }
+    }
+    let input = try euclideanInput(features)
+    let spherical = try SphericalKMeans(parameters("k=4", for: Self.description))
+    #expect(try spherical.cluster(input, context: RunContext()).labels == (0..<400).map { $0 % 4 })
+    #expect(try SphericalKMeans().cluster(input, context: RunContext()).clusterCount == 4)
+    #expect(throws: CancellationError.self) {
+      try spherical.cluster(input, context: CancellingContext(afterChecks: 30).context())
+    }
+  }
+
   @Test func theLengthOfRowsIsOfNoAccount() throws {
     var random = RandomSource(seed: 4)
     var features = randomFeatures(500, 3, random: &random)

@@ -16,15 +16,25 @@ final class CenterProducts: @unchecked Sendable {
   let origin: Buffer<Double>
   /// Coordinate j of centre c, less the origin's, at `j * k + c`.
   private let coordinates: Buffer<Double>
-  private let norms: Buffer<Double>
+  let norms: Buffer<Double>
   private var largestNorm = 0.0
+  /// What is not zero of the points that ask; then the origin is zero.
+  private let entries: SparseEntries?
   /// What a squared distance may be off by, as a part of ‖x‖² + 2‖c‖².
   private let rounding: Double
 
-  /// - Parameter origin: d coordinates.
-  init(count: Int, dimension: Int, origin: [Double]) {
+  /// - Parameters:
+  ///   - points: those that will ask.
+  ///   - centers: k·d coordinates, row by row, near those that will be asked about.
+  init(_ points: PointRows, count: Int, centers: [Double]) {
+    let dimension = points.dimension
     k = count
     d = dimension
+    entries = points.entries
+    let isSparse = points.entries != nil
+    let origin = (0..<dimension).map { j in
+      isSparse ? 0 : (0..<count).reduce(0) { $0 + centers[$1 * dimension + j] / Double(count) }
+    }
     self.origin = Buffer(origin, padding: 0)
     coordinates = Buffer(count: count * dimension, repeating: 0)
     norms = Buffer(count: count, repeating: 0)
@@ -52,6 +62,7 @@ final class CenterProducts: @unchecked Sendable {
     let capacity: Int
     private(set) var count = 0
     private let d: Int
+    private let entries: SparseEntries?
     /// The points less the origin, row by row, their squared norms, and who they are.
     fileprivate let rows: Buffer<Double>
     fileprivate let norms: Buffer<Double>
@@ -62,7 +73,8 @@ final class CenterProducts: @unchecked Sendable {
     init(_ products: CenterProducts) {
       d = products.d
       capacity = max(8, min(128, 32_768 / products.k))
-      rows = Buffer(count: capacity * d, repeating: 0)
+      entries = products.entries
+      rows = Buffer(count: entries == nil ? capacity * d : 0, repeating: 0)
       norms = Buffer(count: capacity, repeating: 0)
       points = Buffer(count: capacity, repeating: 0)
       self.products = Buffer(count: capacity * products.k, repeating: 0)
@@ -72,6 +84,12 @@ final class CenterProducts: @unchecked Sendable {
     func clear() { count = 0 }
 
     @inline(__always) func add(_ i: Int, _ x: UnsafePointer<Double>, _ origin: UnsafePointer<Double>) {
+      points.pointer[count] = i
+      if let entries {
+        norms.pointer[count] = entries.squares.pointer[i]
+        count += 1
+        return
+      }
       let target = rows.pointer + count * d
       let (from, to, away) = (UnsafeRawPointer(x), UnsafeMutableRawPointer(target), UnsafeRawPointer(origin))
       var sum = SIMD4<Double>.zero
@@ -92,7 +110,6 @@ final class CenterProducts: @unchecked Sendable {
         j += 1
       }
       norms.pointer[count] = norm
-      points.pointer[count] = i
       count += 1
     }
   }
@@ -108,11 +125,8 @@ final class CenterProducts: @unchecked Sendable {
 
   /// Tells what the products say of each point of a query, which is empty then.
   @inline(__always) func answer(_ query: Query, _ settle: (_ point: Int, Nearest) -> Void) {
-    guard query.count > 0 else { return }
+    multiply(query)
     let products = query.products.pointer
-    cblas_dgemm(
-      CblasColMajor, CblasNoTrans, CblasNoTrans, Int32(k), Int32(query.count), Int32(d), -2, coordinates.pointer,
-      Int32(k), query.rows.pointer, Int32(d), 0, products, Int32(k))
     let norms = norms.pointer
     for t in 0..<query.count {
       let row = products + t * k
@@ -135,5 +149,52 @@ final class CenterProducts: @unchecked Sendable {
           lower: max(0, norm + second - 2 * off)))
     }
     query.clear()
+  }
+
+  /// Tells which two centres are nearest to each point of a query, in whatever order; nil where rounding leaves it open.
+  func answerWithTwo(_ query: Query, _ settle: (_ point: Int, (Int, Int)?) -> Void) {
+    multiply(query)
+    for t in 0..<query.count {
+      let row = query.products.pointer + t * k
+      var values = (Double.infinity, Double.infinity, Double.infinity)
+      var indices = (-1, -1)
+      for c in 0..<k {
+        let value = norms.pointer[c] + row[c]
+        if value < values.0 {
+          values = (value, values.0, values.1)
+          indices = (c, indices.0)
+        } else if value < values.1 {
+          (values.1, values.2) = (value, values.1)
+          indices.1 = c
+        } else if value < values.2 {
+          values.2 = value
+        }
+      }
+      let off = rounding * (query.norms.pointer[t] + 2 * largestNorm) + Self.underflow
+      let isClear = indices.1 >= 0 && values.2 - values.1 > 4 * off
+      settle(query.points.pointer[t], isClear ? indices : nil)
+    }
+    query.clear()
+  }
+
+  /// −2x·c of every point of the query with every centre.
+  private func multiply(_ query: Query) {
+    guard query.count > 0 else { return }
+    let products = query.products.pointer
+    guard let entries else {
+      cblas_dgemm(
+        CblasColMajor, CblasNoTrans, CblasNoTrans, Int32(k), Int32(query.count), Int32(d), -2, coordinates.pointer,
+        Int32(k), query.rows.pointer, Int32(d), 0, products, Int32(k))
+      return
+    }
+    for t in 0..<query.count {
+      let row = products + t * k
+      row.update(repeating: 0, count: k)
+      for place in entries.places(of: query.points.pointer[t]) {
+        let value = -2 * entries.values.pointer[place]
+        let source = coordinates.pointer + Int(entries.columns.pointer[place]) * k
+        for c in 0..<k { row[c] += value * source[c] }
+      }
+    }
   }
 }

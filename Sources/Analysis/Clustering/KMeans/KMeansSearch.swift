@@ -110,14 +110,33 @@ private struct SwapProposal: Sendable {
     let chunks = (n + chunk - 1) / chunk
     let nearest = Buffer(count: n, repeating: 0.0)
     let rise = Buffer(count: n, repeating: 0.0)
+    let products = CenterProducts(points, count: k, centers: outcome.centers)
+    products.update(outcome.centers)
+    let block = PointBlock(capacity: k, dimension: d)
+    outcome.centers.withUnsafeBufferPointer { block.assign($0.baseAddress!, count: k) }
+    let centers = Buffer(outcome.centers, padding: 0)
     try context.forEachChunk(chunks) { c in
-      let block = PointBlock(capacity: k, dimension: d)
-      outcome.centers.withUnsafeBufferPointer { block.assign($0.baseAddress!, count: k) }
-      for i in (c * chunk)..<min(n, (c + 1) * chunk) {
-        if k > 1000, i & 15 == 0 { try context.checkCancellation() }
-        let two = block.nearestTwo(to: points.pointer + i * d)
-        nearest.pointer[i] = two.nearest
-        rise.pointer[i] = two.second - two.nearest
+      let query = CenterProducts.Query(products)
+      let rows = (c * chunk)..<min(n, (c + 1) * chunk)
+      for i in rows {
+        query.add(i, points.pointer + i * d, products.origin.pointer)
+        guard query.isFull || i == rows.upperBound - 1 else { continue }
+        try context.checkCancellation()
+        products.answerWithTwo(query) { i, two in
+          let x = points.pointer + i * d
+          var values = (0.0, 0.0)
+          if let two {
+            let (a, b) = (
+              squaredDistance(x, centers.pointer + two.0 * d, d), squaredDistance(x, centers.pointer + two.1 * d, d)
+            )
+            values = (min(a, b), max(a, b))
+          } else {
+            let found = block.nearestTwo(to: x)
+            values = (found.nearest, found.second)
+          }
+          nearest.pointer[i] = values.0
+          rise.pointer[i] = values.1 - values.0
+        }
       }
     }
     distances = nearest.array

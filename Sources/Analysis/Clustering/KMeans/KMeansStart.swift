@@ -77,6 +77,12 @@ struct KMeansStart {
     let reach = reach(of: rows.pointer, count: lanes)
     let quads = block.quadCount
     let totals = Buffer(count: chunkTotals.count * quads, repeating: SIMD4<Double>.zero)
+    let entries = points.entries
+    let squares: [SIMD4<Double>] = (0..<quads).map { b in
+      var lane = SIMD4<Double>.zero
+      for c in 4 * b..<min(lanes, 4 * b + 4) { lane[c % 4] = entries?.squares[candidates[c]] ?? 0 }
+      return lane
+    }
     try forEachChunk(context) { chunk, range in
       for b in 0..<quads {
         var total = SIMD4<Double>.zero
@@ -84,6 +90,8 @@ struct KMeansStart {
           let value = nearest.pointer[i]
           let now = SIMD4(repeating: value)
           if value <= reach[Int(owner.pointer[i])] {
+            total += now
+          } else if let entries, !Self.mayBeNearer(i, now, entries, block, b, squares[b]) {
             total += now
           } else {
             let distances = block.squaredDistances(from: points.pointer + i * d, toQuad: b)
@@ -98,6 +106,17 @@ struct KMeansStart {
         (0..<chunkTotals.count).reduce(0) { $0 + totals[$1 * quads + lane / 4][lane % 4] }
       }
     }
+  }
+
+  /// Whether a point may be nearer than so far to one of points 4b … 4b+3, by products of what is not zero.
+  @inline(__always)
+  private static func mayBeNearer(
+    _ i: Int, _ now: SIMD4<Double>, _ entries: SparseEntries, _ block: PointBlock, _ b: Int, _ squares: SIMD4<Double>
+  ) -> Bool {
+    let square = entries.squares.pointer[i]
+    let slack = entries.slack(square, squares.max())
+    let distances = square + squares - 2 * block.products(of: i, entries, withQuad: b)
+    return any(distances .<= now + slack)
   }
 
   /// Runs `body` on each chunk of the rows, several at a time.
@@ -137,6 +156,14 @@ struct KMeansStart {
       let center = points.pointer + row * d
       for i in range {
         if nearest.pointer[i] > reach[Int(owner.pointer[i])] {
+          if let entries = points.entries {
+            let (square, other) = (entries.squares.pointer[i], entries.squares.pointer[row])
+            let rough = square + other - 2 * entries.product(i, center)
+            if rough > nearest.pointer[i] + entries.slack(square, other) {
+              total += nearest.pointer[i]
+              continue
+            }
+          }
           let distance = squaredDistance(points.pointer + i * d, center, d)
           if distance < nearest.pointer[i] {
             nearest.pointer[i] = distance

@@ -47,14 +47,12 @@ final class LloydState: @unchecked Sendable {
     drift = Buffer(count: k, repeating: 0)
     driftOfOthers = Buffer(count: k, repeating: 0)
     block = PointBlock(capacity: k, dimension: d)
-    products = CenterProducts(
-      count: k, dimension: d,
-      origin: (0..<d).map { j in (0..<k).reduce(0) { $0 + centers[$1 * d + j] / Double(k) } })
+    products = CenterProducts(points, count: k, centers: centers)
     // All parts' sums together take no more than some 64 MB.
     let partCount = max(1, min(Self.mostParts, 4_000_000 / (k * d), (n + Self.chunk - 1) / Self.chunk))
     rowsPerPart = ((n + partCount - 1) / partCount + Self.chunk - 1) / Self.chunk * Self.chunk
     let products = products
-    parts = (0..<(n + rowsPerPart - 1) / rowsPerPart).map { _ in LloydPart(products, count: k, dimension: d) }
+    parts = (0..<(n + rowsPerPart - 1) / rowsPerPart).map { _ in LloydPart(products, points, count: k) }
     // A sum of d squares is off by at most about (d + 2)/2 units in the last place.
     wider = 1 + Double(d + 16) * 0x1p-51
     narrower = 1 - Double(d + 16) * 0x1p-51
@@ -103,10 +101,10 @@ final class LloydState: @unchecked Sendable {
           upper.pointer[i] = u
           continue
         }
-        u = roughSquaredDistance(x, centers + own * d, d).squareRoot() * wider
+        u = largestDistance(i, x, own, centers)
         upper.pointer[i] = u
         if u < bound { continue }
-        if let found = neighbors.nearestTwo(to: x, from: own, within: u, centers) {
+        if points.entries == nil, let found = neighbors.nearestTwo(to: x, from: own, within: u, centers) {
           settle(i, found.index, found.nearest, found.second, part)
           continue
         }
@@ -115,6 +113,19 @@ final class LloydState: @unchecked Sendable {
       if part.query.isFull { answer(part) }
     }
     answer(part)
+  }
+
+  /// A bound on the distance of a point to its centre.
+  @inline(__always)
+  private func largestDistance(
+    _ i: Int, _ x: UnsafePointer<Double>, _ own: Int, _ centers: UnsafePointer<Double>
+  ) -> Double {
+    guard let entries = points.entries else {
+      return roughSquaredDistance(x, centers + own * d, d).squareRoot() * wider
+    }
+    let (square, other) = (entries.squares.pointer[i], products.norms.pointer[own])
+    let value = square + other - 2 * entries.product(i, centers + own * d)
+    return (max(0, value) + entries.slack(square, other)).squareRoot() * wider
   }
 
   /// The points that are to be compared with all centres.
@@ -139,8 +150,8 @@ final class LloydState: @unchecked Sendable {
     guard index != own else { return }
     owner.pointer[i] = Int32(truncatingIfNeeded: index)
     part.moved += 1
-    if own >= 0 { part.transfer(points.pointer + i * d, sign: -1, to: own) }
-    part.transfer(points.pointer + i * d, sign: 1, to: index)
+    if own >= 0 { part.transfer(i, sign: -1, to: own) }
+    part.transfer(i, sign: 1, to: index)
   }
 
   /// Gives each emptied cluster the point farthest from its centre (ties: the first), unless all are on theirs.
@@ -161,8 +172,8 @@ final class LloydState: @unchecked Sendable {
       guard farthest >= 0 else { break }
       let part = parts[farthest / rowsPerPart]
       let own = Int(owner[farthest])
-      part.transfer(points.pointer + farthest * d, sign: -1, to: own)
-      part.transfer(points.pointer + farthest * d, sign: 1, to: cluster)
+      part.transfer(farthest, sign: -1, to: own)
+      part.transfer(farthest, sign: 1, to: cluster)
       sizes[own] -= 1
       sizes[cluster] += 1
       owner[farthest] = Int32(cluster)
@@ -241,18 +252,23 @@ final class LloydPart: @unchecked Sendable {
   let query: CenterProducts.Query
   /// Points that changed centres in the last assignment.
   var moved = 0
-  private let d: Int
+  private let points: PointRows
 
-  init(_ products: CenterProducts, count: Int, dimension: Int) {
-    d = dimension
-    sums = CompensatedSums(count: count * dimension)
+  init(_ products: CenterProducts, _ points: PointRows, count: Int) {
+    self.points = points
+    sums = CompensatedSums(count: count * points.dimension)
     counts = Buffer(count: count, repeating: 0)
     changed = Buffer(count: count, repeating: false)
     query = CenterProducts.Query(products)
   }
 
-  @inline(__always) func transfer(_ x: UnsafePointer<Double>, sign: Int, to center: Int) {
-    sums.add(x, sign: Double(sign), at: center * d, count: d)
+  @inline(__always) func transfer(_ i: Int, sign: Int, to center: Int) {
+    let d = points.dimension
+    if let entries = points.entries {
+      sums.add(i, of: entries, sign: Double(sign), at: center * d)
+    } else {
+      sums.add(points.pointer + i * d, sign: Double(sign), at: center * d, count: d)
+    }
     counts.pointer[center] += sign
     changed.pointer[center] = true
   }

@@ -68,13 +68,8 @@ private final class MedoidProducts: Sendable {
   init(_ points: PointRows, _ medoids: [Int]) {
     self.points = points
     self.medoids = medoids
-    let d = points.dimension
     let centers = medoids.flatMap { points.coordinates(of: $0..<$0 + 1) }
-    products = CenterProducts(
-      count: medoids.count, dimension: d,
-      origin: (0..<d).map { j in
-        medoids.indices.reduce(0) { $0 + centers[$1 * d + j] / Double(medoids.count) }
-      })
+    products = CenterProducts(points, count: medoids.count, centers: centers)
     products.update(centers)
   }
 
