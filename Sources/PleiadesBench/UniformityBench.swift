@@ -15,7 +15,7 @@ enum UniformityBench: Bench {
   private static let samples = 1000
 
   static func run(_ options: BenchOptions, _ emit: (BenchRow) -> Void) throws {
-    for (columns, isTorus) in [(2, false), (2, true), (3, true), (5, true)] {
+    for (columns, isTorus) in [(2, false), (5, false), (10, false), (2, true), (5, true)] {
       let name = "Hopkins, \(columns) columns" + (isTorus ? ", torus" : "")
       emit(
         try row(name, rows: 500, columns: columns, options) { points, seed in
