@@ -29,7 +29,7 @@ extension Page {
       let interval = view.ambiguity.interval
       let isBest = place == report.best
       let cells = [
-        isBest ? "*" : view.isUnbeaten ? "+" : "", "\(view.method?.title ?? "columns"): \(view.axisNames.joined(separator: ", "))",
+        isBest ? "*" : view.isUnbeaten ? "+" : "", "\(view.method?.id ?? "columns"): \(view.axisNames.joined(separator: ", "))",
         view.settings, formatNumber(view.ambiguity.score, decimals: 2),
         "\(formatNumber(interval.lowerBound, decimals: 2))-\(formatNumber(interval.upperBound, decimals: 2))",
         "\(view.ambiguity.components)", view.trustworthiness.map { formatNumber($0.value, decimals: 3) } ?? "-",

@@ -43,7 +43,7 @@ extension Page {
     guard !entries.isEmpty else { return }
     heading("How many clusters?")
     var table = TextTable(
-      [TextTable.column(">k")] + entries.map { .init(title: $0.criterion.description.title, alignment: .right) })
+      [TextTable.column(">k")] + entries.map { .init(title: $0.criterion.key, alignment: .right) })
     table.rows.append(["curve"] + entries.map { TextTable.Cell(curve($0.profile?.values ?? [])) })
     for k in ClusterCounts.numbers {
       let cells = entries.map { entry -> TextTable.Cell in

@@ -133,6 +133,12 @@ struct SpatialHistogramTests {
       #expect(throws: AnalysisError.self) { try SpatialHistogram(of: points, context: context) }
     }
   }
+
+  @Test("ranges that overflow")
+  func huge() throws {
+    let points = Matrix((0..<20).map { [$0 % 2 == 0 ? 1e308 : -1e308, Double($0)] })
+    #expect(try SpatialHistogram(of: points, context: context).divergence.isFinite)
+  }
 }
 
 @Suite("Shape of the spectrum")

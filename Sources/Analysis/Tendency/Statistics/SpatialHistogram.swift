@@ -103,13 +103,14 @@ private struct CellGrid: Sendable {
   func shares(of points: Matrix) -> [Double] {
     let bounds = (0..<dimensions).map { j in
       let column = points.column(j)
-      return (low: column.min() ?? 0, width: (column.max() ?? 0) - (column.min() ?? 0))
+      // Halved, so that the width of a huge range cannot overflow.
+      return (low: (column.min() ?? 0) / 2, width: (column.max() ?? 0) / 2 - (column.min() ?? 0) / 2)
     }
     var shares = [Double](repeating: 0, count: cells)
     for i in 0..<points.rows {
       var cell = 0
       for j in 0..<dimensions {
-        let place = bounds[j].width > 0 ? (points[i, j] - bounds[j].low) / bounds[j].width : 0
+        let place = bounds[j].width > 0 ? (points[i, j] / 2 - bounds[j].low) / bounds[j].width : 0
         cell = cell * bins + min(bins - 1, max(0, Int(place * Double(bins))))
       }
       shares[cell] += 1 / Double(points.rows)
