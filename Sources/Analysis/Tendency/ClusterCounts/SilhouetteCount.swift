@@ -20,7 +20,9 @@ public enum SilhouetteCount: ClusterCountCriterion {
     let rows = StatisticRows.chosen(of: input.count, limit: mostRows, seed: input.seed)
     let dissimilarities: any Dissimilarities =
       rows.map { SubsetDissimilarities(input.dissimilarities, rows: $0) } ?? input.dissimilarities
-    let points = input.isEuclidean ? dissimilarities.geometry.map { PointRows($0.points) } : nil
+    let features = input.isEuclidean ? dissimilarities.geometry?.points : nil
+    if let features { try CenterBasedInput.check(features, for: description, k: nil) }
+    let points = features.map { PointRows($0) }
     let n = dissimilarities.count
     var values: [Double?] = [nil]
     let last = min(ClusterCountCriteria.largest, n - 1)

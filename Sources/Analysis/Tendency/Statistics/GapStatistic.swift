@@ -39,6 +39,7 @@ public struct GapStatistic: TendencyStatistic, Equatable {
     let rows = StatisticRows.features(features, limit: Self.mostRows, seed: seed)
     let n = rows.rows
     guard n >= 3 else { throw AnalysisError.tooFewRows(needed: 3, given: n, for: "the gap statistic") }
+    try CenterBasedInput.check(rows, for: Self.description, k: nil)
     let box = try PrincipalBox(
       of: rows, components: min(n, rows.columns), for: "gap statistic", context: context)
     let last = min(Self.largest, n - 1)
