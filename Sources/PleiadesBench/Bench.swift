@@ -11,7 +11,8 @@ protocol Bench: Sendable {
 /// The benches there are.
 enum Benches {
   static let all: [any Bench.Type] = [
-    ReadBench.self, VATBench.self, ClustererBench.self, AmbiguityBench.self, ExplorerBench.self,
+    ReadBench.self, VATBench.self, ClustererBench.self, TendencyBench.self, UniformityBench.self, AmbiguityBench.self,
+    ExplorerBench.self,
   ]
 }
 

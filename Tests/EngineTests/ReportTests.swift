@@ -143,7 +143,7 @@ import Testing
     let report = try TendencyReport(
       study("eurodist_matrix.csv"), Basis(metric: AlgorithmChoice(Basis.precomputed)), context: context)
     #expect(report.hopkins == nil && report.componentDip == nil)
-    #expect(report.warnings.count { $0.contains("only dissimilarities are given") } == 3)
+    #expect(report.warnings.count { $0.contains("only dissimilarities are given") } == 9)
   }
 
   @Test func firstLookRunsWhatApplies() throws {
@@ -207,12 +207,44 @@ import Testing
 @Suite struct VerdictTests {
   private func verdict(
     hopkins: Double? = 0.001, dip: Double? = 0.001, component: Double? = nil, groups: Int = 1, rows: Int = 200,
-    dimension: Double? = 2
+    dimension: Double? = 2, silverman: Double? = nil, histogram: Double? = nil, gap: Int? = nil, choices: [Int] = []
   ) -> Verdict {
     Verdict(
       Verdict.Findings(
-        rows: rows, hopkins: hopkins.map { (0.8, $0) }, dipPValue: dip, componentDipPValue: component, groups: groups,
-        intrinsicDimension: dimension))
+        rows: rows, hopkins: hopkins.map { (0.8, $0) }, dipPValue: dip, componentDipPValue: component,
+        silvermanPValue: silverman, histogramPValue: histogram, groups: groups, gapClusters: gap,
+        intrinsicDimension: dimension,
+        choices: choices.enumerated().map { ("Criterion \(Character(Unicode.Scalar(UInt8(65 + $0.offset))))", $0.element) }))
+  }
+
+  @Test func furtherTestsCount() {
+    // The gap statistic is a kind of its own, Silverman's test one more of modes.
+    #expect(verdict(dip: 0.6, groups: 3, gap: 3).evidence == .good)
+    #expect(verdict(dip: 0.6, groups: 1, gap: 3).evidence == .mixed)
+    #expect(verdict(dip: 0.6, groups: 1, gap: 1).evidence == .oneGroup)
+    #expect(verdict(dip: 0.6, groups: 3, silverman: 0.01).evidence == .good)
+    #expect(verdict(hopkins: 0.4, dip: 0.6, histogram: 0.01).evidence == .oneGroup)
+    #expect(verdict(hopkins: nil, dip: nil, gap: 1).evidence == .none)
+    #expect(verdict(hopkins: nil, dip: nil, histogram: 0.2).evidence == .none)
+  }
+
+  @Test func whereTheyDisagree() {
+    let against = verdict(groups: 3, gap: 1).text
+    #expect(against.contains("Against that, the gap statistic finds no number of clusters better than one."))
+    #expect(verdict(dip: 0.6, groups: 1, gap: 4).text.contains("finds 4 clusters better than one, but there is a single"))
+    #expect(verdict(groups: 3, histogram: 0.4).text.contains("The spatial histogram (p = 0.4) does not agree with it"))
+    #expect(!verdict(groups: 3, histogram: 0.01).text.contains("histogram"))
+    let modes = verdict(component: 0.2, groups: 3, silverman: 0.01).text
+    #expect(modes.contains("(Silverman's test, p = 0.01), though one in the first principal component (dip test"))
+  }
+
+  @Test func howManyClusters() {
+    #expect(verdict(groups: 3, choices: [3, 3, 3]).text.contains("All 3 criteria for the number of clusters say 3."))
+    #expect(
+      verdict(groups: 3, choices: [3, 2, 3]).text.contains(
+        "Most criteria for the number of clusters say 3 (criterion A and criterion C); others 2 (criterion B)."))
+    #expect(verdict(groups: 3, choices: [3, 2, 5]).text.contains("disagree: 2 (criterion B), 3 (criterion A) and 5"))
+    #expect(!verdict(hopkins: 0.4, dip: 0.6, choices: [2, 3]).text.contains("criteria"))
   }
 
   @Test func evidence() {

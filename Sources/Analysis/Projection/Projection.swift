@@ -7,6 +7,36 @@ public protocol Projection: Describable {
   func project(_ features: Matrix, seed: UInt64, context: RunContext) throws -> ProjectedPoints
 }
 
+extension AlgorithmDescription {
+  /// The settings worth trying where nobody says which: the defaults, each choice of the first parameter that has
+  /// choices, and half and double the default of the first that is a number, as far as it may be. Parameters that only
+  /// say how many axes to give are left alone.
+  public var settingsToTry: [ParameterValues] {
+    var tried = [ParameterValues()]
+    let parameters = parameters.filter { $0.name != "components" }
+    if let parameter = parameters.first(where: { if case .choice = $0.kind { true } else { false } }),
+      case .choice(let choices) = parameter.kind
+    {
+      for choice in choices where parameter.standard != .choice(choice) {
+        tried.append(ParameterValues([parameter.name: .choice(choice)]))
+      }
+    }
+    for parameter in parameters {
+      let values: [ParameterValue]
+      switch parameter.standard {
+      case .integer(let value)?: values = [.integer(value / 2), .integer(value > Int.max / 2 ? value : value * 2)]
+      case .real(let value)?: values = [.real(value / 2), .real(value * 2)]
+      default: continue
+      }
+      for value in values where value != parameter.standard && parameter.admits(value) {
+        tried.append(ParameterValues([parameter.name: value]))
+      }
+      break
+    }
+    return tried
+  }
+}
+
 /// The projections there are. A new one is one file and one line.
 public enum Projections {
   public static let all: [any Projection.Type] = [PrincipalComponents.self]

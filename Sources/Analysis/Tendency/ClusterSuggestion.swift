@@ -35,6 +35,10 @@ public struct ClusterSuggestion: Sendable, Equatable {
   public let best: Candidate?
   /// The next best number, whether or not it would do.
   public let runnerUp: Candidate?
+  /// Every number of clusters that was considered, the smallest first.
+  public let candidates: [Candidate]
+  /// Objects of the order.
+  public let objects: Int
   /// Objects that a block needs to count.
   public let support: Int
   /// The heights of the splits that count, the highest first, at most `mostClusters`: a cut just under the i-th leaves
@@ -48,6 +52,7 @@ public struct ClusterSuggestion: Sendable, Equatable {
   /// - Parameter columns: of the features, where there are features.
   public init(of order: VATOrder, columns: Int? = nil) {
     let n = order.order.count
+    objects = n
     support = max(2, (n + 99) / 100, min(5, (n + 19) / 20))
     let highest = order.joinDistances.max() ?? 0
     let splits = Self.splits(order.joinDistances, support: support)
@@ -56,6 +61,7 @@ public struct ClusterSuggestion: Sendable, Equatable {
       .sorted { $0.strength > $1.strength || ($0.strength == $1.strength && $0.clusters < $1.clusters) }
     best = candidates.first.flatMap { $0.strength >= 1 ? $0 : nil }
     runnerUp = best == nil ? candidates.first : candidates.dropFirst().first
+    self.candidates = candidates.sorted { $0.clusters < $1.clusters }
     suggestedClusters = best?.clusters ?? min(1, n)
     suggestedCut = best?.cut ?? highest
   }

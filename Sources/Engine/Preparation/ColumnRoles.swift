@@ -56,4 +56,18 @@ extension Preparation {
   /// Finds out whether the columns that are named exist and can play their parts.
   /// - Throws: `PreparationError`.
   public func check(_ table: Table) throws { _ = try ColumnRoles(table, self) }
+
+  /// Keeps the columns of raters from being features.
+  /// - Throws: `PreparationError` for a column that does not exist, or that is named as a feature.
+  public mutating func exclude(raters: [String], of table: Table) throws {
+    for name in raters {
+      guard table.column(named: name) != nil else {
+        throw PreparationError.unknownColumn(name, option: "--raters", known: table.columns.map(\.name))
+      }
+      if columns?.contains(name) == true {
+        throw PreparationError.usedTwice(name, as: "--columns", and: "--raters")
+      }
+      if name != labels, name != id, !excluded.contains(name) { excluded.append(name) }
+    }
+  }
 }

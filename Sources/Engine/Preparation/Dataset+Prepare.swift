@@ -86,7 +86,8 @@ extension Dataset {
     return Matrix(rows: matrix.rows, columns: matrix.columns, values: values)
   }
 
-  private static func labels(of column: Column, rows: [Int]) -> Labels {
+  /// The classes of some rows of a column, in order of first appearance.
+  static func labels(of column: Column, rows: [Int]) -> Labels {
     var codes: [Int] = []
     var names: [String] = []
     var seen: [String: Int] = [:]

@@ -20,17 +20,52 @@ public struct ClusterSuggestionQuantity: Quantity {
   }
 }
 
-/// The Hopkins statistic of the scaled features.
-public struct HopkinsQuantity: Quantity {
-  public let preparation: Preparation
-  public init(_ preparation: Preparation) { self.preparation = preparation }
+/// The blocks that the statistics of tendency count: those of all rows, or where their spanning tree takes seconds those
+/// of a sample.
+public struct BlocksQuantity: Quantity {
+  public let basis: Basis
+  public init(_ basis: Basis) { self.basis = basis }
 
-  public var title: String { "Hopkins statistic" }
+  public var title: String { "blocks" }
+
+  /// Of more rows in more than `mostColumns`, where kd-trees prune little, `sampledRows` are looked at.
+  public static let mostRows = 50_000
+  public static let mostColumns = 3
+  public static let sampledRows = 20_000
+
+  public func compute(in study: Study, context: RunContext) throws -> ClusterSuggestion {
+    let dataset = try study.value(DatasetQuantity(basis.preparation), context: context)
+    guard dataset.rowCount > Self.mostRows, dataset.features.columns > Self.mostColumns,
+      !basis.preparation.isDissimilarityMatrix
+    else { return try study.value(ClusterSuggestionQuantity(basis), context: context) }
+    let dissimilarities = try study.value(DissimilarityQuantity(basis), context: context).dissimilarities
+    var random = RandomSource(seed: basis.preparation.seed)
+    let rows = random.sample(Self.sampledRows, of: dataset.rowCount).sorted()
+    return ClusterSuggestion(
+      of: try VATOrder(of: SubsetDissimilarities(dissimilarities, rows: rows), context: context),
+      columns: dataset.features.columns)
+  }
+}
+
+/// The Hopkins statistic of the scaled features.
+public struct HopkinsQuantity: TendencyQuantity {
+  public let preparation: Preparation
+  /// Whether opposite sides of the box are joined.
+  public let isTorus: Bool
+
+  public init(_ preparation: Preparation, isTorus: Bool = false) {
+    self.preparation = preparation
+    self.isTorus = isTorus
+  }
+
+  public init(_ basis: Basis) { self.init(basis.preparation) }
+
+  public static var statistic: any TendencyStatistic.Type { Hopkins.self }
 
   /// - Throws: `AnalysisError` when only dissimilarities are given, or for too few rows.
   public func compute(in study: Study, context: RunContext) throws -> Hopkins {
     let features = try requireFeatures(preparation, "the Hopkins statistic", in: study, context: context)
-    return try Hopkins(of: features, seed: preparation.seed, context: context)
+    return try Hopkins(of: features, isTorus: isTorus, seed: preparation.seed, context: context)
   }
 }
 
@@ -46,11 +81,11 @@ func requireFeatures(
 }
 
 /// Whether the distances between rows have more than one mode.
-public struct DistanceDipQuantity: Quantity {
+public struct DistanceDipQuantity: TendencyQuantity {
   public let basis: Basis
   public init(_ basis: Basis) { self.basis = basis }
 
-  public var title: String { "dip test of distances" }
+  public static var statistic: any TendencyStatistic.Type { DistanceDip.self }
 
   public func compute(in study: Study, context: RunContext) throws -> DipTest {
     let dissimilarities = try study.value(DissimilarityQuantity(basis), context: context).dissimilarities
@@ -59,30 +94,113 @@ public struct DistanceDipQuantity: Quantity {
 }
 
 /// Whether the rows have more than one mode along the first principal component.
-public struct ComponentDipQuantity: Quantity {
+public struct ComponentDipQuantity: TendencyQuantity {
   public let preparation: Preparation
   public init(_ preparation: Preparation) { self.preparation = preparation }
+  public init(_ basis: Basis) { self.init(basis.preparation) }
 
-  public var title: String { "dip test of the first component" }
+  public static var statistic: any TendencyStatistic.Type { ComponentDip.self }
 
   /// - Throws: `AnalysisError` when only dissimilarities are given, or for too few rows.
   public func compute(in study: Study, context: RunContext) throws -> DipTest {
-    let choice = AlgorithmChoice(PrincipalComponents.description.id)
-    let points = try study.value(ProjectionQuantity(preparation, choice), context: context)
-    return try DipTest(of: Array(points.coordinates.column(0)), seed: preparation.seed, context: context)
+    try DipTest(
+      of: firstComponent(preparation, in: study, context: context), seed: preparation.seed, context: context)
+  }
+}
+
+/// Whether a density along the first principal component needs much smoothing to have one mode.
+public struct SilvermanQuantity: TendencyQuantity {
+  public let preparation: Preparation
+  public init(_ basis: Basis) { preparation = basis.preparation }
+
+  public static var statistic: any TendencyStatistic.Type { SilvermanTest.self }
+
+  /// - Throws: `AnalysisError` when only dissimilarities are given, or for too few rows.
+  public func compute(in study: Study, context: RunContext) throws -> SilvermanTest {
+    try SilvermanTest(
+      of: firstComponent(preparation, in: study, context: context), seed: preparation.seed, context: context)
+  }
+}
+
+private func firstComponent(
+  _ preparation: Preparation, in study: Study, context: RunContext
+) throws -> [Double] {
+  let choice = AlgorithmChoice(PrincipalComponents.description.id)
+  return Array(try study.value(ProjectionQuantity(preparation, choice), context: context).coordinates.column(0))
+}
+
+/// How far the rows' counts in a grid are from those of rows spread at random.
+public struct SpatialHistogramQuantity: TendencyQuantity {
+  public let preparation: Preparation
+  public init(_ basis: Basis) { preparation = basis.preparation }
+
+  public static var statistic: any TendencyStatistic.Type { SpatialHistogram.self }
+
+  /// - Throws: `AnalysisError` when only dissimilarities are given, or for too few rows.
+  public func compute(in study: Study, context: RunContext) throws -> SpatialHistogram {
+    let features = try requireFeatures(preparation, "the spatial histogram", in: study, context: context)
+    return try SpatialHistogram(of: features, seed: preparation.seed, context: context)
+  }
+}
+
+/// How much more k clusters gain than on rows spread evenly.
+public struct GapStatisticQuantity: TendencyQuantity {
+  public let preparation: Preparation
+  public init(_ basis: Basis) { preparation = basis.preparation }
+
+  public static var statistic: any TendencyStatistic.Type { GapStatistic.self }
+
+  /// - Throws: `AnalysisError` when only dissimilarities are given, or for too few distinct rows.
+  public func compute(in study: Study, context: RunContext) throws -> GapStatistic {
+    let features = try requireFeatures(preparation, "the gap statistic", in: study, context: context)
+    return try GapStatistic(of: features, seed: preparation.seed, context: context)
   }
 }
 
 /// In how many dimensions the rows lie.
-public struct IntrinsicDimensionQuantity: Quantity {
+public struct IntrinsicDimensionQuantity: TendencyQuantity {
   public let preparation: Preparation
   public init(_ preparation: Preparation) { self.preparation = preparation }
+  public init(_ basis: Basis) { self.init(basis.preparation) }
 
-  public var title: String { "intrinsic dimension" }
+  public static var statistic: any TendencyStatistic.Type { IntrinsicDimension.self }
 
   /// - Throws: `AnalysisError` when only dissimilarities are given, or for too few distinct rows.
   public func compute(in study: Study, context: RunContext) throws -> IntrinsicDimension {
     let features = try requireFeatures(preparation, "the intrinsic dimension", in: study, context: context)
-    return try IntrinsicDimension(of: features, context: context)
+    return try IntrinsicDimension(of: features, seed: preparation.seed, context: context)
   }
+}
+
+/// How many principal components share the variance.
+public struct ParticipationRatioQuantity: TendencyQuantity {
+  public let preparation: Preparation
+  public init(_ basis: Basis) { preparation = basis.preparation }
+
+  public static var statistic: any TendencyStatistic.Type { ParticipationRatio.self }
+
+  /// - Throws: `AnalysisError` when only dissimilarities are given, or where all rows are equal.
+  public func compute(in study: Study, context: RunContext) throws -> ParticipationRatio {
+    try ParticipationRatio(spectrum(preparation, in: study, context: context))
+  }
+}
+
+/// How evenly the rows use all dimensions.
+public struct IsoScoreQuantity: TendencyQuantity {
+  public let preparation: Preparation
+  public init(_ basis: Basis) { preparation = basis.preparation }
+
+  public static var statistic: any TendencyStatistic.Type { IsoScore.self }
+
+  /// - Throws: `AnalysisError` when only dissimilarities are given, for one column, or where all rows are equal.
+  public func compute(in study: Study, context: RunContext) throws -> IsoScore {
+    try IsoScore(spectrum(preparation, in: study, context: context))
+  }
+}
+
+private func spectrum(_ preparation: Preparation, in study: Study, context: RunContext) throws -> VarianceSpectrum {
+  let features = try requireFeatures(preparation, "the spectrum", in: study, context: context)
+  let choice = AlgorithmChoice(PrincipalComponents.description.id)
+  let components = try study.value(ProjectionQuantity(preparation, choice), context: context)
+  return VarianceSpectrum(variances: components.explainedVariance, columns: features.columns)
 }

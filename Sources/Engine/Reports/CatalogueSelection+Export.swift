@@ -30,19 +30,10 @@ extension CatalogueSelection {
     for listing in listings {
       if !text.isEmpty { text += "\n" }
       text += "### \(listing.title)\n\n"
-      let isIndex = listing.entries.contains { $0.key != nil }
-      text += Self.row(isIndex ? ["id", "key", "what", "range", "better"] : ["id", "what", "from", "cost"])
-      text += Self.row(Array(repeating: "---", count: isIndex ? 5 : 4))
-      for entry in listing.entries {
-        let description = entry.description
-        text += Self.row(
-          isIndex
-            ? [
-              "`\(description.id)`", "`\(entry.key ?? "")`", description.summary, entry.range ?? "",
-              entry.direction == .lowerIsBetter ? "lower" : "higher",
-            ]
-            : ["`\(description.id)`", description.summary, description.reference, description.cost])
-      }
+      let header = listing.entries.first?.header ?? []
+      text += Self.row(header)
+      text += Self.row(Array(repeating: "---", count: header.count))
+      for entry in listing.entries { text += Self.row(entry.cells) }
       let parameters = listing.entries.flatMap { entry in entry.description.parameters.map { (entry, $0) } }
       guard !parameters.isEmpty else { continue }
       text += "\n" + Self.row(["id", "parameter", "value", "default", "meaning"])
@@ -68,6 +59,20 @@ extension Parameter {
 }
 
 extension CatalogueEntry {
+  /// Of a table of entries like this one.
+  fileprivate var header: [String] {
+    if reading != nil { return ["id", "key", "what", "range", "how to read it", "from"] }
+    return key == nil ? ["id", "what", "from", "cost"] : ["id", "key", "what", "range", "better"]
+  }
+
+  fileprivate var cells: [String] {
+    let id = "`\(description.id)`"
+    guard let key else { return [id, description.summary, description.reference, description.cost] }
+    let named = [id, "`\(key)`", description.summary, range ?? ""]
+    if let reading { return named + [reading, description.reference] }
+    return named + [direction == .lowerIsBetter ? "lower" : "higher"]
+  }
+
   var json: JSON {
     var members = [
       JSON.Member("id", .string(description.id)),
@@ -81,6 +86,7 @@ extension CatalogueEntry {
     if let key { members.append(JSON.Member("key", .string(key))) }
     if let direction { members.append(JSON.Member("direction", .string(direction.rawValue))) }
     if let range { members.append(JSON.Member("range", .string(range))) }
+    if let reading { members.append(JSON.Member("reading", .string(reading))) }
     return .object(members)
   }
 }

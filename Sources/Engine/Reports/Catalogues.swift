@@ -22,6 +22,16 @@ public enum Catalogues {
       entries: ValidityIndices.allExternal.map {
         CatalogueEntry($0.description, key: $0.key, direction: $0.direction, range: $0.range)
       }),
+    CatalogueListing(
+      id: "statistics", title: "Statistics of tendency", use: "tendency",
+      entries: TendencyStatistics.all.map {
+        CatalogueEntry($0.description, key: $0.key, range: $0.range, reading: $0.reading)
+      }),
+    CatalogueListing(
+      id: "cluster-counts", title: "Criteria for the number of clusters", use: "tendency",
+      entries: ClusterCountCriteria.all.map {
+        CatalogueEntry($0.description, key: $0.key, direction: $0.direction, range: $0.range, reading: $0.reading)
+      }),
   ]
 
   private static let precomputed = CatalogueEntry(
@@ -66,14 +76,18 @@ public struct CatalogueEntry: Sendable {
   public let key: String?
   public let direction: IndexDirection?
   public let range: String?
+  /// How to read a statistic: a sentence without its full stop.
+  public let reading: String?
 
   init(
-    _ description: AlgorithmDescription, key: String? = nil, direction: IndexDirection? = nil, range: String? = nil
+    _ description: AlgorithmDescription, key: String? = nil, direction: IndexDirection? = nil, range: String? = nil,
+    reading: String? = nil
   ) {
     self.description = description
     self.key = key
     self.direction = direction
     self.range = range
+    self.reading = reading
   }
 }
 

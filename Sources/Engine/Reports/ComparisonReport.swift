@@ -9,7 +9,17 @@ public struct ComparisonReport: Report {
   public let agreement: [[Double?]]
   /// The runs that have a partition and an index, the best first.
   public let ranking: [Rank]
+  /// How far label columns and runs agree with each other; nil where no such columns were named.
+  public let raters: Raters?
   public let warnings: [String]
+
+  /// Label columns, people's or methods', and how the runs stand to them.
+  public struct Raters: Sendable {
+    public let columns: [String]
+    public let agreement: RaterAgreement
+    /// The run of each candidate of the agreement.
+    public let runs: [Int]
+  }
 
   public struct Run: Sendable {
     public let algorithm: AlgorithmDescription
@@ -39,10 +49,13 @@ public struct ComparisonReport: Report {
       .map { AlgorithmChoice($0.id) }
   }
 
-  /// - Parameter finished: is handed each run as soon as it has ended.
-  /// - Throws: `PreparationError`, `AnalysisError` for an algorithm that does not exist, `CancellationError`.
+  /// - Parameters:
+  ///   - raters: label columns to hold the runs against, none of them a feature of the basis; none, or at least two.
+  ///   - finished: is handed each run as soon as it has ended.
+  /// - Throws: `PreparationError`, `AnalysisError` for an algorithm that does not exist and for a single rater,
+  ///   `CancellationError`.
   public init(
-    _ study: Study, _ basis: Basis, _ choices: [AlgorithmChoice], context: RunContext,
+    _ study: Study, _ basis: Basis, _ choices: [AlgorithmChoice], raters: [String] = [], context: RunContext,
     finished: (Run) -> Void = { _ in }
   ) throws {
     let descriptions = try choices.map { try Clusterers.named($0.id).description }
@@ -63,9 +76,23 @@ public struct ComparisonReport: Report {
     self.runs = runs
     agreement = try Self.agreement(study, basis, runs, context)
     ranking = Self.ranking(runs)
-    warnings =
+    var warnings =
       subject.dataset.rowCount <= ClustererRun.largestForIndices
       ? [] : ["Internal indices are left out above \(ClustererRun.largestForIndices) rows; validate computes them."]
+    if raters.isEmpty {
+      self.raters = nil
+    } else {
+      let places = runs.indices.filter { runs[$0].clustering != nil }
+      let quantity = RaterAgreementQuantity(
+        basis, raters: raters, places.map { PartitionSource.clusterer(runs[$0].choice) })
+      let value = try study.value(quantity, context: context)
+      self.raters = Raters(columns: raters, agreement: value.agreement, runs: places)
+      if value.leftOut > 0 {
+        let rows = value.leftOut == 1 ? "1 row lacks" : "\(value.leftOut) rows lack"
+        warnings.append("\(rows) a label in some rater's column; the agreement is that of the others.")
+      }
+    }
+    self.warnings = warnings
   }
 
   private static func agreement(
@@ -114,6 +141,30 @@ public struct ComparisonReport: Report {
               "meanRank": .number($0.meanRank),
             ]
           })),
+    ] + (raters.map { [JSON.Member("raters", ratersJSON($0))] } ?? [])
+  }
+
+  private func ratersJSON(_ raters: Raters) -> JSON {
+    func json(_ standing: RaterAgreement.Standing) -> [JSON.Member] {
+      [
+        JSON.Member("meanAgreement", .number(standing.meanAgreement)), JSON.Member("index", JSON(standing.index)),
+        JSON.Member("interval", standing.interval.map { .numbers([$0.lowerBound, $0.upperBound]) } ?? .null),
+      ]
+    }
+    let agreement = raters.agreement
+    return [
+      "amongRaters": .number(agreement.amongRaters),
+      "interval": .numbers([agreement.amongRatersInterval.lowerBound, agreement.amongRatersInterval.upperBound]),
+      "raters": .array(
+        zip(raters.columns, agreement.raters).map { .object([JSON.Member("column", .string($0))] + json($1)) }),
+      "runs": .array(
+        zip(raters.runs, agreement.candidates).map { place, standing in
+          let run = runs[place]
+          return .object(
+            [JSON.Member("run", .integer(place)), JSON.Member("algorithm", .string(run.algorithm.id))] + json(standing))
+        }),
+      "agreement": .array(agreement.matrix.map { .numbers($0) }),
+      "rows": .integer(agreement.rows), "resamples": .integer(agreement.resamples),
     ]
   }
 

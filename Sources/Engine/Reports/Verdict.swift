@@ -1,3 +1,5 @@
+import Analysis
+
 /// What the tests of tendency say together, in plain words.
 public struct Verdict: Sendable, Equatable {
   /// How far the evidence for separate groups goes.
@@ -23,20 +25,33 @@ public struct Verdict: Sendable, Equatable {
     public var dipPValue: Double?
     /// p-value of the dip test along the first principal component.
     public var componentDipPValue: Double?
+    /// p-value of Silverman's test of one mode along the first principal component.
+    public var silvermanPValue: Double?
+    /// p-value of the spatial histogram against rows spread at random.
+    public var histogramPValue: Double?
     /// Groups that the widest gap of the spanning tree leaves; 1 for none.
     public var groups: Int
+    /// What the gap statistic suggests, 1 for no clusters; nil also where it suggests nothing.
+    public var gapClusters: Int?
     public var intrinsicDimension: Double?
+    /// What each criterion for the number of clusters chooses.
+    public var choices: [(criterion: String, clusters: Int)]
 
     public init(
       rows: Int, hopkins: (statistic: Double, pValue: Double)? = nil, dipPValue: Double? = nil,
-      componentDipPValue: Double? = nil, groups: Int, intrinsicDimension: Double? = nil
+      componentDipPValue: Double? = nil, silvermanPValue: Double? = nil, histogramPValue: Double? = nil, groups: Int,
+      gapClusters: Int? = nil, intrinsicDimension: Double? = nil, choices: [(criterion: String, clusters: Int)] = []
     ) {
       self.rows = rows
       self.hopkins = hopkins
       self.dipPValue = dipPValue
       self.componentDipPValue = componentDipPValue
+      self.silvermanPValue = silvermanPValue
+      self.histogramPValue = histogramPValue
       self.groups = groups
+      self.gapClusters = gapClusters
       self.intrinsicDimension = intrinsicDimension
+      self.choices = choices
     }
   }
 
@@ -49,43 +64,46 @@ public struct Verdict: Sendable, Equatable {
   private static let fewRows = 30
 
   public init(_ findings: Findings) {
-    let isUneven = findings.hopkins.map { $0.pValue < Self.significance }
-    let hasModes: Bool? = findings.dips.isEmpty ? nil : findings.dips.contains { $0.pValue < Self.significance }
-    let hasGap = findings.groups > 1
+    let spread = [findings.hopkins?.pValue, findings.histogramPValue].compactMap { $0 }
+    let isUneven = spread.contains { $0 < Self.significance }
     evidence =
-      switch (hasModes, hasGap, isUneven) {
-      case (nil, false, nil): .unknown
-      case (true, true, _): .good
-      case (true, false, _), (false, true, _), (nil, true, _): .mixed
-      case (_, false, true): .oneGroup
-      case (_, false, _): .none
+      switch findings.supports.count {
+      case 2...: .good
+      case 1: .mixed
+      default:
+        if !findings.hasTests, spread.isEmpty { .unknown } else { isUneven ? .oneGroup : .none }
       }
-    text = [Self.lead(evidence, findings), Self.aboutHopkins(evidence, findings), Self.caution(findings)]
-      .filter { !$0.isEmpty }.joined(separator: " ")
+    text = [
+      Self.lead(evidence, findings), Self.aboutSpread(evidence, findings), Self.aboutNumber(evidence, findings),
+      Self.caution(findings),
+    ].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private static func lead(_ evidence: Evidence, _ findings: Findings) -> String {
-    let gap = "the widest gap of the spanning tree leaves \(findings.groups) groups"
-    let modes = findings.modes
+    let (supports, doubts) = (findings.supports.map(\.text), findings.doubts)
     switch evidence {
     case .unknown:
       return "There are too few distinct rows to test for clusters."
     case .good:
-      return "The evidence for clusters is good: \(modes), and \(gap). More groups may hide inside them."
-    case .mixed where findings.groups > 1 && findings.dips.isEmpty:
-      return "The evidence is mixed: \(gap), but no dip test could be made, so nothing else speaks for them."
-    case .mixed where findings.groups > 1:
-      return "The evidence is mixed: \(gap), but \(modes). The gap may only set a small group or scattered rows apart."
+      let against = doubts.isEmpty ? "" : " Against that, \(list(doubts))."
+      let more = findings.groups > 1 ? " More groups may hide inside them." : ""
+      return "The evidence for clusters is good: \(list(supports)).\(against)\(more)"
+    case .mixed where !findings.hasTests:
+      return "The evidence is mixed: \(list(supports)), but no other test could be made, so nothing else speaks for them."
     case .mixed:
-      return "The evidence is mixed: \(modes), which speaks for groups, but no wide gap of the spanning tree separates "
-        + "them. Groups that touch or overlap look like this."
+      return "The evidence is mixed: \(list(supports)), but \(list(doubts)). \(findings.supports[0].caveat)"
     case .oneGroup:
-      return "Nothing shows more than one group: \(modes.isEmpty ? "" : "\(modes), and ")the spanning tree has no wide "
-        + "gap. One dense region, or groups that overlap much, look like this."
+      return "Nothing shows more than one group: \(list(doubts)). One dense region, or groups that overlap much, look "
+        + "like this."
     case .none:
-      return "There is no evidence of clusters: \(modes.isEmpty ? "" : "\(modes), ")the spanning tree has no wide gap, "
-        + "and nothing says that rows crowd together. An algorithm would return clusters all the same."
+      return "There is no evidence of clusters: \(list(doubts)), and nothing says that rows crowd together. An algorithm "
+        + "would return clusters all the same."
     }
+  }
+
+  private static func aboutSpread(_ evidence: Evidence, _ findings: Findings) -> String {
+    [aboutHopkins(evidence, findings), aboutHistogram(evidence, findings)].filter { !$0.isEmpty }
+      .joined(separator: " ")
   }
 
   private static func aboutHopkins(_ evidence: Evidence, _ findings: Findings) -> String {
@@ -96,13 +114,50 @@ public struct Verdict: Sendable, Equatable {
       return "\(value) agrees that rows crowd together; alone it would not tell one crowd from several."
     case (.mixed, true), (.oneGroup, true):
       return "\(value) says that rows crowd together, which one crowd does as well as several."
-    case (.good, false), (.mixed, false):
+    case (.good, false), (.mixed, false), (.oneGroup, false):
       return "\(value) disagrees: the rows fill their range about as evenly as random ones."
     case (.none, _):
       return "\(value) is that of rows spread at random."
-    case (.unknown, _), (.oneGroup, false):
+    case (.unknown, _):
       return ""
     }
+  }
+
+  /// Only where it says something else than Hopkins' statistic, or there is none.
+  private static func aboutHistogram(_ evidence: Evidence, _ findings: Findings) -> String {
+    guard evidence != .unknown, let pValue = findings.histogramPValue else { return "" }
+    let isUneven = pValue < significance
+    let hopkins = findings.hopkins.map { $0.pValue < significance }
+    guard isUneven != hopkins else { return "" }
+    let value = "The spatial histogram (\(probability(pValue)))"
+    let other = hopkins == nil ? "" : "does not agree with it: it "
+    return isUneven
+      ? "\(value) \(other)finds the plane of most variance filled unevenly."
+      : "\(value) \(other)finds the plane of most variance filled as evenly as random rows would."
+  }
+
+  /// Where groups are out of the question, how many there are is too.
+  private static func aboutNumber(_ evidence: Evidence, _ findings: Findings) -> String {
+    guard evidence == .good || evidence == .mixed, findings.choices.count > 1 else { return "" }
+    var groups: [(clusters: Int, criteria: [String])] = []
+    for choice in findings.choices {
+      if let place = groups.firstIndex(where: { $0.clusters == choice.clusters }) {
+        groups[place].criteria.append(choice.criterion)
+      } else {
+        groups.append((choice.clusters, [choice.criterion]))
+      }
+    }
+    groups.sort { ($1.criteria.count, $0.clusters) < ($0.criteria.count, $1.clusters) }
+    let total = findings.choices.count
+    func named(_ criteria: [String]) -> String { list(criteria.map(lowercasedFirst)) }
+    if groups.count == 1 {
+      return "All \(total) criteria for the number of clusters say \(groups[0].clusters)."
+    }
+    let parts = groups.map { "\($0.clusters) (\(named($0.criteria)))" }
+    let leads = groups[0].criteria.count
+    return 2 * leads > total
+      ? "Most criteria for the number of clusters say \(parts[0]); others \(list(Array(parts.dropFirst())))."
+      : "The criteria for the number of clusters disagree: \(list(parts))."
   }
 
   private static func caution(_ findings: Findings) -> String {
@@ -121,28 +176,71 @@ public struct Verdict: Sendable, Equatable {
   private static func rounded(_ value: Double) -> String {
     "\((value * 1000).rounded() / 1000)"
   }
+
+  /// "a, b and c".
+  fileprivate static func list(_ parts: [String]) -> String {
+    guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+    return "\(parts.dropLast().joined(separator: ", ")) and \(last)"
+  }
+
+  /// A title within a sentence, unless it begins with an abbreviation.
+  private static func lowercasedFirst(_ title: String) -> String {
+    guard let second = title.dropFirst().first, second.isLowercase else { return title }
+    return title.prefix(1).lowercased() + title.dropFirst()
+  }
 }
 
 extension Verdict.Findings {
-  /// The dip tests that were made.
-  fileprivate var dips: [(of: String, pValue: Double)] {
-    [("the distances between rows", dipPValue), ("the first principal component", componentDipPValue)]
-      .compactMap { name, pValue in pValue.map { (name, $0) } }
+  /// The tests of one mode that were made.
+  private var modeTests: [(of: String, test: String, pValue: Double)] {
+    [
+      ("the distances between rows", "dip test", dipPValue),
+      ("the first principal component", "dip test", componentDipPValue),
+      ("the first principal component", "Silverman's test", silvermanPValue),
+    ].compactMap { name, test, pValue in pValue.map { (name, test, $0) } }
   }
 
-  /// "the distances between rows have more than one mode (dip test, p < 0.001), the first principal component one
-  /// (p = 0.3)"; empty without a test.
-  fileprivate var modes: String {
-    let found = dips.filter { $0.pValue < Verdict.significance }
-    let others = dips.filter { $0.pValue >= Verdict.significance }
-    func list(_ dips: [(of: String, pValue: Double)]) -> String {
-      dips.map { "\($0.of) (dip test, \(Verdict.probability($0.pValue)))" }.joined(separator: " and ")
+  /// Whether there is any test besides the gaps of the spanning tree.
+  fileprivate var hasTests: Bool { !modeTests.isEmpty || gapClusters != nil }
+
+  /// What speaks for groups, one kind of test each, and what else may look like that.
+  fileprivate var supports: [(text: String, caveat: String)] {
+    var supports: [(text: String, caveat: String)] = []
+    let found = modeTests.filter { $0.pValue < Verdict.significance }
+    if !found.isEmpty {
+      let others = modeTests.filter { $0.pValue >= Verdict.significance }
+      supports.append((
+        "there is more than one mode in \(named(found))" + (others.isEmpty ? "" : ", though one in \(named(others))"),
+        "Groups that touch or overlap look like this."
+      ))
     }
-    switch (found.isEmpty, others.isEmpty) {
-    case (true, true): return ""
-    case (false, true): return "there is more than one mode in \(list(found))"
-    case (true, false): return "there is a single mode in \(list(others))"
-    case (false, false): return "there is more than one mode in \(list(found)), though one in \(list(others))"
+    if groups > 1 {
+      supports.append((
+        "the widest gap of the spanning tree leaves \(groups) groups",
+        "The gap may only set a small group or scattered rows apart."
+      ))
     }
+    if let gapClusters, gapClusters > 1 {
+      supports.append((
+        "the gap statistic finds \(gapClusters) clusters better than one",
+        "Groups that touch look like this, and so does one stretched or bent group."
+      ))
+    }
+    return supports
+  }
+
+  /// What does not find groups.
+  fileprivate var doubts: [String] {
+    var doubts: [String] = []
+    if !modeTests.isEmpty, !modeTests.contains(where: { $0.pValue < Verdict.significance }) {
+      doubts.append("there is a single mode in \(named(modeTests))")
+    }
+    if groups <= 1 { doubts.append("the spanning tree has no wide gap") }
+    if gapClusters == 1 { doubts.append("the gap statistic finds no number of clusters better than one") }
+    return doubts
+  }
+
+  private func named(_ tests: [(of: String, test: String, pValue: Double)]) -> String {
+    Verdict.list(tests.map { "\($0.of) (\($0.test), \(Verdict.probability($0.pValue)))" })
   }
 }

@@ -9,6 +9,8 @@ enum ExplanationTopic: Sendable, Hashable {
   case hopkins
   case hopkinsSpread
   case hopkinsChance
+  /// Of the catalogue, by its identifier.
+  case statistic(String)
   case clusterer
   /// Of the clusterer.
   case parameter(String)
@@ -67,7 +69,7 @@ extension Session {
           + "are the same distances.",
         source: "Havens & Bezdek, iVAT, 2012; Gower & Ross, 1969", panes: [.profile, .image, .tree]),
     ]
-    guard !basis.preparation.isDissimilarityMatrix else { return explanations }
+    guard !basis.preparation.isDissimilarityMatrix else { return explanations + statisticExplanations }
     let hopkins = results.valueOrLatest(HopkinsQuantity(basis.preparation))
     let source = "Hopkins & Skellam, 1954; Wright, Will the Real Hopkins Statistic Please Stand Up?, 2022"
     explanations += [
@@ -91,7 +93,22 @@ extension Session {
           + "rows are not evenly spread, which clusters are one reason for.",
         source: source, panes: [.scores]),
     ]
-    return explanations
+    return explanations + statisticExplanations
+  }
+
+  /// Those of the catalogue that have lines of their own, and why one cannot be given.
+  private var statisticExplanations: [Explanation] {
+    ScoresPane.furtherStatistics(self).compactMap { quantity in
+      guard let statistic = try? TendencyStatistics.named(quantity.id) else { return nil }
+      let description = statistic.description
+      let finding = results.value(quantity)
+      let failure = finding?.failure.map { " It cannot be given here: \($0)" } ?? ""
+      return Explanation(
+        topic: .statistic(quantity.id), title: description.title,
+        value: finding?.reading?.value.map { formatNumber($0) },
+        text: "It says \(description.summary). Range: \(statistic.range). Reading: \(statistic.reading).\(failure)",
+        source: description.reference, panes: [.scores])
+    }
   }
 
   private var clustererExplanations: [Explanation] {

@@ -33,6 +33,29 @@ extension ScoresPane {
     return lines
   }
 
+  /// The catalogue's statistics besides Hopkins', which has lines of its own; of dissimilarities those that need no
+  /// features.
+  static func furtherStatistics(_ session: Session) -> [TendencyFindingQuantity] {
+    let isMatrix = session.basis.preparation.isDissimilarityMatrix
+    return TendencyStatistics.all.map { $0.description }
+      .filter { $0.id != Hopkins.description.id && !(isMatrix && $0.needs.contains(.features)) }
+      .map { TendencyFindingQuantity(session.basis, $0.id) }
+  }
+
+  /// Each as it is done.
+  static func furtherLines(_ session: Session) -> [Line] {
+    [.heading("More about the structure")] + furtherStatistics(session).map { quantity in
+      let topic = ExplanationTopic.statistic(quantity.id)
+      guard let finding = session.results.value(quantity) else {
+        return .value(quantity.title, session.results.failure(quantity) == nil ? "…" : "-", topic)
+      }
+      let reading = finding.reading
+      let value = reading?.value.map { formatNumber($0, significant: 3) } ?? "-"
+      let chance = reading?.pValue.map { $0 < 0.001 ? ", p < 0.001" : ", p = \(formatNumber($0, decimals: 3))" } ?? ""
+      return .value(quantity.title, value + chance, topic)
+    }
+  }
+
   static func clusteringLines(_ state: State, _ session: Session) -> [Line] {
     var lines: [Line] = [.heading("Which groups? \(session.clustererDescription?.title ?? session.clusterer.id)")]
     if let reason = session.results.failure(session.clusteringQuantity) { return lines + [.problem(reason)] }

@@ -20,6 +20,40 @@ extension Page {
     notes(report.allWarnings)
   }
 
+  /// All views, the clearest first.
+  mutating func add(_ report: AmbiguityRanking) {
+    subject(report.subject, title: "Which view is clear, and can it be trusted?")
+    line()
+    var table = TextTable("", "view", "settings", ">ambiguity", ">between", ">groups", ">trustworthy", ">place")
+    for (place, view) in report.views.enumerated() {
+      let interval = view.ambiguity.interval
+      let isBest = place == report.best
+      let cells = [
+        isBest ? "*" : view.isUnbeaten ? "+" : "", "\(view.method?.id ?? "columns"): \(view.axisNames.joined(separator: ", "))",
+        view.settings, formatNumber(view.ambiguity.score, decimals: 2),
+        "\(formatNumber(interval.lowerBound, decimals: 2))-\(formatNumber(interval.upperBound, decimals: 2))",
+        "\(view.ambiguity.components)", view.trustworthiness.map { formatNumber($0.value, decimals: 3) } ?? "-",
+        view.trustRank.map { "\($0)" } ?? "-",
+      ]
+      let style = isBest ? Style(attributes: .bold) : .plain
+      table.rows.append(cells.map { TextTable.Cell($0, style: style) })
+    }
+    self.table(table)
+    line()
+    if let best = report.best {
+      let view = report.views[best]
+      paragraph(
+        "\(view.method?.title ?? "The columns") (\(view.axisNames.joined(separator: ", "))) is the view to look at: "
+          + ((view.trustworthiness?.value ?? 0) >= AmbiguityRanking.trusted
+            ? "the clearest of those that can be trusted." : "none can be trusted much, and this one the most."))
+    }
+    remark(
+      "* the view to look at; + no other view is both clearer and more trustworthy. Ambiguity, 0 clear to 1 ambiguous, "
+        + "\(AmbiguityReport.meaning). Trustworthiness, up to 1, says whether the ten rows that look nearest are near; "
+        + "from \(AmbiguityRanking.trusted) on a view counts as trustworthy (Venna & Kaski, 2001).")
+    notes(report.allWarnings)
+  }
+
   /// What a score means, in words.
   private static func reading(_ ambiguity: ClusterAmbiguity) -> String {
     let groups =

@@ -34,7 +34,10 @@ extension Page {
     var facts = TextTable("", "")
     facts.add("used as", "\(use.replacing("ID", with: description.id))")
     if let key = entry.key { facts.add("key", "\(key)") }
-    if let range = entry.range { facts.add("range", "\(range), \(entry.direction?.rawValue ?? "")") }
+    if let range = entry.range {
+      facts.add("range", "\([range, entry.direction?.rawValue].compactMap { $0 }.joined(separator: ", "))")
+    }
+    if let reading = entry.reading { facts.add("how to read it", "\(reading)") }
     facts.add("works on", "\(description.needs.map(\.rawValue).joined(separator: ", "))")
     facts.add("cost", "\(description.cost)")
     line()

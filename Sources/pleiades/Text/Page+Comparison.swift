@@ -12,6 +12,7 @@ extension Page {
     runs(report)
     agreement(report)
     ranking(report)
+    if let raters = report.raters { self.raters(raters, report) }
     let failures = report.runs.compactMap { run in run.failure.map { "\(run.title): \($0)" } }
     let choices = report.runs.flatMap { run in (run.clustering?.notes ?? []).map { "\(run.title): \($0)" } }
     notes(failures + choices + report.allWarnings)
@@ -57,6 +58,32 @@ extension Page {
     }
     self.table(table)
     if shown.count < report.runs.count { remark("of \(shown.count) runs; --format json has all") }
+  }
+
+  /// Label columns, then runs, each with how far it agrees with the columns.
+  private mutating func raters(_ raters: ComparisonReport.Raters, _ report: ComparisonReport) {
+    let agreement = raters.agreement
+    heading("Agreement with \(raters.columns.joined(separator: ", "))")
+    func between(_ interval: ClosedRange<Double>?) -> String {
+      interval.map {
+        "\(formatNumber($0.lowerBound, decimals: 3)) to \(formatNumber($0.upperBound, decimals: 3))"
+      } ?? "-"
+    }
+    paragraph(
+      "They agree with each other at \(formatNumber(agreement.amongRaters, decimals: 3)) "
+        + "(\(between(agreement.amongRatersInterval))), adjusted Rand, on \(counted(agreement.rows, "row")).")
+    var table = TextTable("who", ">mean agreement", ">index", ">between")
+    func add(_ name: String, _ standing: RaterAgreement.Standing) {
+      table.add(
+        "\(name)", "\(formatNumber(standing.meanAgreement, decimals: 3))",
+        "\(standing.index.map { formatNumber($0, decimals: 3) } ?? "-")", "\(between(standing.interval))")
+    }
+    for (column, standing) in zip(raters.columns, agreement.raters) { add(column, standing) }
+    for (run, standing) in zip(raters.runs, agreement.candidates) { add(report.runs[run].title, standing) }
+    self.table(table)
+    remark(
+      "Index: mean agreement with the raters less that among them: 0, as they agree with each other; below, less. A "
+        + "rater is held against the others. Between: 95 % of \(agreement.resamples) bootstrap resamples of the rows.")
   }
 
   private mutating func ranking(_ report: ComparisonReport) {

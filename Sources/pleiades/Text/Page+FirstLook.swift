@@ -8,7 +8,8 @@ extension Page {
     heading("Is there structure?")
     paragraph(report.tendency.verdict.text)
     line()
-    table(tests(report.tendency))
+    statistics(report.tendency)
+    clusterCounts(report.tendency.counts)
     heading("iVAT image")
     let height = min(20, width / 2)
     try image(

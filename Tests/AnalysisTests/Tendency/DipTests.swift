@@ -45,6 +45,25 @@ struct DipTests {
     #expect(test.sampleSize == features.rows * (features.rows - 1) / 2)
   }
 
+  @Test("along the first component of data files", arguments: ReferenceFile.present.filter { $0.componentDip != nil })
+  func components(file: ReferenceFile) throws {
+    let features = try #require(file.features)
+    let context = RunContext(threads: 2)
+    let scores = try PrincipalComponents().project(features, seed: 0, context: context).coordinates.column(0)
+    let expected = try #require(file.componentDip)
+    #expect(abs(hartiganDip(sorted: scores.sorted()) - expected) <= 5e-8 * expected)  // eight digits are given
+  }
+
+  @Test("p-values of uniform samples are uniform")
+  func uniformity() throws {
+    let values = try (0..<UInt64(120)).map { seed in
+      try DipTest(
+        of: TendencyData.uniform(40, 1, seed: 500 + seed).values, seed: seed, context: RunContext(threads: 2)
+      ).pValue
+    }
+    #expect(UniformityTest(of: values).pValue > 0.01)
+  }
+
   @Test("p-values: uniform samples are unremarkable, two separate groups are not")
   func pValues() throws {
     let context = RunContext(threads: 2)
@@ -77,11 +96,18 @@ struct DipTests {
     #expect(hartiganDip(sorted: []) == 0)
     #expect(hartiganDip(sorted: [4]) == 0.5)
     let context = RunContext(threads: 1)
-    #expect(try DipTest(of: [Double](repeating: 2, count: 40), context: context).statistic == 1.0 / 80)
-    #expect(try DipTest(of: [1, .infinity, .nan, 2], context: context).sampleSize == 2)
-    #expect(throws: AnalysisError.self) { try DipTest(of: [], context: context) }
-    let single = try TendencyData.euclidean(Matrix([[1.0]]))
-    #expect(throws: AnalysisError.self) { try DipTest(pairwiseOf: single, context: context) }
+    #expect(try DipTest(of: [1, .infinity, .nan, 2, 4, 5], context: context).sampleSize == 4)
+    for values in [[], [1], [1, 2], [1, 2, 3], [.nan, 1, 2, 3], [Double](repeating: 2, count: 40)] {
+      #expect(throws: AnalysisError.self) { try DipTest(of: values, context: context) }
+    }
+    for rows in [1, 2, 3] {
+      let few = try TendencyData.euclidean(TendencyData.gaussian(rows, 2))
+      #expect(throws: AnalysisError.tooFewRows(needed: 4, given: rows, for: "the dip test of dissimilarities")) {
+        try DipTest(pairwiseOf: few, context: context)
+      }
+    }
+    let equal = try TendencyData.euclidean(Matrix(rows: 9, columns: 2, repeating: 3))
+    #expect(throws: AnalysisError.self) { try DipTest(pairwiseOf: equal, context: context) }
   }
 }
 
@@ -96,6 +122,16 @@ struct IntrinsicDimensionTests {
     let likely = file.twoNNMaximumLikelihood
     #expect(abs((dimension.twoNNMaximumLikelihood ?? 0) - likely) < 2e-9 * likely)
     #expect(abs((dimension.maximumLikelihood ?? 0) - file.maximumLikelihood) < 2e-9 * file.maximumLikelihood)
+  }
+
+  @Test("more neighbours are taken when asked for, and a sample of very many rows")
+  func settings() throws {
+    let points = TendencyData.uniform(10_500, 2)
+    let context = RunContext(threads: 2)
+    let dimension = try IntrinsicDimension(of: points, neighbors: 20, context: context)
+    #expect(dimension.isSampled && dimension.sampleSize == 10_000 && dimension.distinctRows == 10_500)
+    #expect(dimension.neighbors == 20 && abs((dimension.maximumLikelihood ?? 0) - 2) < 0.1)
+    #expect(throws: AnalysisError.self) { try IntrinsicDimension(of: points, neighbors: 1, context: context) }
   }
 
   @Test("a plane in ten dimensions")

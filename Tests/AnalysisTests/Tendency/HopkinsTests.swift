@@ -99,16 +99,98 @@ struct HopkinsTests {
     #expect(duplicated.duplicateDraws == 60)
     #expect(duplicated.statistic == 1 && duplicated.pValue == 0)
     #expect(duplicated.notes.contains { $0.contains("60 of 60") })
-    let constant = try Hopkins(of: Matrix(rows: 30, columns: 2, repeating: 1), context: context)
-    #expect(constant.statistic == 0.5 && constant.notes.count == 1)
-    #expect(abs(constant.pValue - 0.5) < 1e-12)
-    #expect(try Hopkins(of: Matrix([[0.0], [1]]), context: context).sampleSize == 2)
-    #expect(throws: AnalysisError.self) { try Hopkins(of: Matrix([[0.0]]), context: context) }
+    #expect(throws: AnalysisError.notApplicable(
+      "all rows are equal, so Hopkins' statistic says nothing", advice: "give rows that differ")
+    ) { try Hopkins(of: Matrix(rows: 30, columns: 2, repeating: 1), context: context) }
+    for rows in 1...4 {
+      #expect(throws: AnalysisError.tooFewRows(needed: 5, given: rows, for: "Hopkins' statistic")) {
+        try Hopkins(of: Matrix((0..<rows).map { [Double($0)] }), context: context)
+      }
+    }
+    #expect(try Hopkins(of: Matrix([[0.0], [1]]), sampleSize: 2, context: context).sampleSize == 2)
+    #expect(throws: AnalysisError.self) { try Hopkins(of: Matrix([[0.0]]), sampleSize: 1, context: context) }
     #expect(throws: AnalysisError.self) { try Hopkins(of: Matrix(rows: 9, columns: 0), context: context) }
     #expect(throws: AnalysisError.self) { try Hopkins(of: copies, sampleSize: 21, context: context) }
     #expect(throws: AnalysisError.self) { try Hopkins(of: copies, repeats: 0, context: context) }
-    let huge = try Hopkins(of: Matrix([[1e300, 0], [-1e300, 1], [1e308, 2]]), context: context)
+    let huge = try Hopkins(of: Matrix([[1e300, 0], [-1e300, 1], [1e308, 2]]), sampleSize: 3, context: context)
     #expect((0...1).contains(huge.statistic))
+  }
+
+  @Test("by hand: given rows and given points in the plane")
+  func givenDraws() throws {
+    let space = try HopkinsSpace(
+      of: Matrix([[0.0, 0], [3, 0], [0, 4], [10, 10]]), isTorus: false, context: RunContext(threads: 1))
+    // From (1, 0) to (0, 0): 1; from (9, 9) to (10, 10): 2. From row 0 to row 1: 9; from row 3 to row 2: 136.
+    let draw = try HopkinsDraw(space, rows: [0, 3], points: [[1, 0], [9, 9]], RunContext(threads: 1))
+    #expect(abs(draw.statistic - 3.0 / (3 + 145)) < 1e-14)
+    #expect(draw.duplicates == 0)
+    // On a line the distances themselves are added: (2 + 0.5) / (2 + 0.5 + 1 + 4).
+    let line = try HopkinsSpace(of: Matrix([[0.0], [1], [3], [7]]), isTorus: false, context: RunContext(threads: 1))
+    let onLine = try HopkinsDraw(line, rows: [1, 3], points: [[5], [0.5]], RunContext(threads: 1))
+    #expect(abs(onLine.statistic - 2.5 / 7.5) < 1e-14)
+    // Joined at 35/3, row 7 is still nearest to 3, at 4; 6.9 is nearest to 7, and -0.5 to 0.
+    let ring = try HopkinsSpace(of: Matrix([[0.0], [1], [3], [7]]), isTorus: true, context: RunContext(threads: 1))
+    let onRing = try HopkinsDraw(ring, rows: [3, 0], points: [[6.9], [5.1]], RunContext(threads: 1))
+    #expect(abs(onRing.statistic - (0.1 + 1.9) / (2 + 4 + 1)) < 1e-14)
+  }
+
+  @Test("on a torus, distances go round", arguments: [1, 2, 3, 5])
+  func torus(columns d: Int) throws {
+    let points = TendencyData.uniform(25, d, seed: 4)
+    let space = try HopkinsSpace(of: points, isTorus: true, context: RunContext(threads: 1))
+    let sides = (0..<d).map { j in (points.column(j).max()! - points.column(j).min()!) * 26 / 24 }
+    func squared(_ x: [Double], _ y: [Double]) -> Double {
+      (0..<d).reduce(0) { total, j in
+        let plain = abs(x[j] - y[j])
+        let least = min(plain, sides[j] - plain)
+        return total + least * least
+      }
+    }
+    var random = RandomSource(seed: 8)
+    for row in 0..<25 {
+      let point = space.point(&random)
+      let w = (0..<25).filter { $0 != row }.map { squared(points.row(row), points.row($0)) }.min()!
+      let u = (0..<25).map { squared(point, points.row($0)) }.min()!
+      var (wd, ud) = (1.0, 1.0)
+      for _ in 0..<d { (wd, ud) = (wd * w.squareRoot(), ud * u.squareRoot()) }
+      let draw = try HopkinsDraw(space, rows: [row], points: [point], RunContext(threads: 1))
+      #expect(abs(draw.statistic - ud / (ud + wd)) < 1e-10)
+    }
+  }
+
+  @Test("the p-value is that of a draw on a torus, by Beta(m, m)")
+  func tail() throws {
+    let points = TendencyData.gaussian(120, 2)
+    let hopkins = try Hopkins(of: points, repeats: 1, isTorus: true, context: RunContext(threads: 1))
+    #expect(hopkins.isTorus && hopkins.sampleSize == 12)
+    #expect(abs(hopkins.pValue - regularizedIncompleteBeta(1 - hopkins.statistic, 12, 12)) < 1e-14)
+    #expect(hopkins.pValueOfMean == hopkins.pValue)
+    let plain = try Hopkins(of: points, context: RunContext(threads: 1))
+    #expect(abs(plain.pValueOfMean - regularizedIncompleteBeta(1 - plain.statistic, 12, 12)) < 1e-14)
+  }
+
+  @Test("p-values of evenly spread rows are uniform", arguments: [(1, false), (2, false), (4, false), (12, false), (3, true)])
+  func uniformity(columns: Int, isTorus: Bool) throws {
+    let values = try (0..<UInt64(200)).map { seed in
+      try Hopkins(
+        of: TendencyData.uniform(150, columns, seed: 1000 + seed), repeats: 1, isTorus: isTorus, seed: seed,
+        context: RunContext(threads: 1)
+      ).pValue
+    }
+    #expect(UniformityTest(of: values).pValue > 0.01)
+  }
+
+  @Test("what makes the statistic meaningless is said")
+  func warnings() throws {
+    let context = RunContext(threads: 2)
+    func notes(_ points: Matrix, isTorus: Bool = false) throws -> [String] {
+      try Hopkins(of: points, repeats: 2, isTorus: isTorus, context: context).notes
+    }
+    #expect(try notes(TendencyData.uniform(500, 2)).isEmpty)
+    // Beta(5, 5) has its 95 % quantile at 0.749.
+    #expect(try notes(TendencyData.uniform(30, 2)).contains { $0.contains("only 5 of 30 rows") && $0.contains("0.75") })
+    #expect(try notes(TendencyData.uniform(200, 13)).contains { $0.contains("near its edge") })
+    #expect(try notes(TendencyData.uniform(200, 13), isTorus: true).isEmpty)
   }
 
   @Test("cancelling")

@@ -121,7 +121,8 @@ enum TendencyData {
 }
 
 /// A data file with values that other programs computed from it: scipy 1.17.1 (tree weight, the sum of single-linkage
-/// heights), diptest 0.12.0, and scikit-learn 1.9.1 neighbours (intrinsic dimension).
+/// heights), diptest 0.12.0, scikit-learn 1.9.1 (neighbours for the intrinsic dimension, trustworthiness), and the
+/// published formula of IsoScore in numpy 2.4.6.
 struct ReferenceFile: Sendable, CustomStringConvertible {
   let name: String
   let columns: [String]?
@@ -132,6 +133,10 @@ struct ReferenceFile: Sendable, CustomStringConvertible {
   let maximumLikelihood: Double
   let distinctRows: Int
   var pairwiseDip: Double?
+  var componentDip: Double?
+  var isoScore: Double?
+  /// Of the first two principal components, ten neighbours.
+  var planeTrustworthiness: Double?
 
   var description: String { name + (standardised ? " standardised" : "") }
   var features: Matrix? { TendencyData.load(name, columns: columns, standardised: standardised) }
@@ -142,25 +147,29 @@ struct ReferenceFile: Sendable, CustomStringConvertible {
       columns: ["sepal_length", "sepal_width", "petal_length", "petal_width"],
       standardised: false, treeWeight: 43.5237796383,
       twoNNMaximumLikelihood: 3.45407004, twoNN: 3.312213504, maximumLikelihood: 3.184943585,
-      distinctRows: 149, pairwiseDip: 0.014152902),
+      distinctRows: 149, pairwiseDip: 0.014152902,
+      componentDip: 0.11081192, isoScore: 0.05514192605, planeTrustworthiness: 0.9829343247),
     ReferenceFile(
       name: "usarrests",
       columns: ["murder", "assault", "urban_pop", "rape"],
       standardised: true, treeWeight: 41.3900886915,
       twoNNMaximumLikelihood: 4.299089395, twoNN: 4.716808431, maximumLikelihood: 3.020320549,
-      distinctRows: 50, pairwiseDip: 0.0068557989),
+      distinctRows: 50, pairwiseDip: 0.0068557989,
+      componentDip: 0.061990374, isoScore: 0.398418181, planeTrustworthiness: 0.9749565217),
     ReferenceFile(
       name: "fcps_lsun",
       columns: ["x1", "x2"],
       standardised: false, treeWeight: 45.0675116386,
       twoNNMaximumLikelihood: 1.895656696, twoNN: 1.914916267, maximumLikelihood: 1.94209111,
-      distinctRows: 400, pairwiseDip: 0.0049240075),
+      distinctRows: 400, pairwiseDip: 0.0049240075,
+      componentDip: 0.043164229, isoScore: 0.8358578488, planeTrustworthiness: 1.0),
     ReferenceFile(
       name: "iris",
       columns: ["sepal_length", "sepal_width", "petal_length", "petal_width"],
       standardised: true, treeWeight: 53.5073793513,
       twoNNMaximumLikelihood: 3.340348054, twoNN: 3.312061044, maximumLikelihood: 2.917941947,
-      distinctRows: 149, pairwiseDip: 0.011210008),
+      distinctRows: 149, pairwiseDip: 0.011210008,
+      componentDip: 0.10784101, isoScore: 0.2355526494, planeTrustworthiness: 0.9779578686),
     ReferenceFile(
       name: "wine",
       columns: [
@@ -170,7 +179,8 @@ struct ReferenceFile: Sendable, CustomStringConvertible {
       ],
       standardised: true, treeWeight: 342.812860316,
       twoNNMaximumLikelihood: 7.839934819, twoNN: 7.879104792, maximumLikelihood: 6.488073084,
-      distinctRows: 178, pairwiseDip: 0.0014317694),
+      distinctRows: 178, pairwiseDip: 0.0014317694,
+      componentDip: 0.037389728, isoScore: 0.3419278537, planeTrustworthiness: 0.8877199654),
     ReferenceFile(
       name: "wine",
       columns: [
@@ -180,61 +190,71 @@ struct ReferenceFile: Sendable, CustomStringConvertible {
       ],
       standardised: false, treeWeight: 2558.45562987,
       twoNNMaximumLikelihood: 2.415446481, twoNN: 2.431437086, maximumLikelihood: 1.786266755,
-      distinctRows: 178, pairwiseDip: 0.0026094563),
+      distinctRows: 178, pairwiseDip: 0.0026094563,
+      componentDip: 0.024573774, isoScore: 0.000318768111, planeTrustworthiness: 0.9999412273),
     ReferenceFile(
       name: "penguins",
       columns: ["bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g"],
       standardised: true, treeWeight: 126.358086534,
       twoNNMaximumLikelihood: 4.006330464, twoNN: 4.137896462, maximumLikelihood: 3.77010496,
-      distinctRows: 342, pairwiseDip: 0.0089226533),
+      distinctRows: 342, pairwiseDip: 0.0089226533,
+      componentDip: 0.045776071, isoScore: 0.3072982849, planeTrustworthiness: 0.9373167477),
     ReferenceFile(
       name: "mall_customers",
       columns: ["annual_income_k", "spending_score"],
       standardised: false, treeWeight: 759.065343049,
       twoNNMaximumLikelihood: 2.03802883, twoNN: 1.88490254, maximumLikelihood: 1.841258249,
-      distinctRows: 196, pairwiseDip: 0.0066675654),
+      distinctRows: 196, pairwiseDip: 0.0066675654,
+      componentDip: 0.016558328, isoScore: 0.9992303435, planeTrustworthiness: 0.9999485095),
     ReferenceFile(
       name: "mall_customers",
       columns: ["age", "annual_income_k", "spending_score"],
       standardised: true, treeWeight: 66.2567111337,
       twoNNMaximumLikelihood: 3.136047486, twoNN: 3.076800784, maximumLikelihood: 2.488838802,
-      distinctRows: 200, pairwiseDip: 0.001362252),
+      distinctRows: 200, pairwiseDip: 0.001362252,
+      componentDip: 0.050948856, isoScore: 0.8998377126, planeTrustworthiness: 0.957395664),
     ReferenceFile(
       name: "faithful",
       columns: ["eruptions", "waiting"],
       standardised: true, treeWeight: 22.8128209716,
       twoNNMaximumLikelihood: 1.841424424, twoNN: 1.803382145, maximumLikelihood: 1.994990099,
-      distinctRows: 256, pairwiseDip: 0.040365319),
+      distinctRows: 256, pairwiseDip: 0.040365319,
+      componentDip: 0.077770543, isoScore: 0.1040813299, planeTrustworthiness: 0.9999828001),
     ReferenceFile(
       name: "digits",
       columns: nil,
       standardised: false, treeWeight: 30692.759899,
       twoNNMaximumLikelihood: 9.044249492, twoNN: 8.908172765, maximumLikelihood: 7.419509911,
-      distinctRows: 1797, pairwiseDip: 0.00038065619),
+      distinctRows: 1797, pairwiseDip: 0.00038065619,
+      componentDip: 0.0055590628, planeTrustworthiness: 0.8300019476),
     ReferenceFile(
       name: "fcps_chainlink",
       columns: ["x1", "x2", "x3"],
       standardised: false, treeWeight: 46.9465423188,
       twoNNMaximumLikelihood: 2.888018432, twoNN: 2.825114944, maximumLikelihood: 2.532214844,
-      distinctRows: 1000, pairwiseDip: 0.015074285),
+      distinctRows: 1000, pairwiseDip: 0.015074285,
+      componentDip: 0.030458537, isoScore: 0.606319711, planeTrustworthiness: 0.9788439817),
     ReferenceFile(
       name: "sipu_aggregation",
       columns: ["x1", "x2"],
       standardised: false, treeWeight: 502.888190094,
       twoNNMaximumLikelihood: 3.413494645, twoNN: 3.491436764, maximumLikelihood: 2.37540876,
-      distinctRows: 788, pairwiseDip: 0.0005133046),
+      distinctRows: 788, pairwiseDip: 0.0005133046,
+      componentDip: 0.062032499, isoScore: 0.9216337434, planeTrustworthiness: 0.9999980287),
     ReferenceFile(
       name: "sipu_compound",
       columns: ["x1", "x2"],
       standardised: false, treeWeight: 326.415875226,
       twoNNMaximumLikelihood: 9.000091603, twoNN: 8.936774985, maximumLikelihood: 2.40863066,
-      distinctRows: 399, pairwiseDip: 0.00086594684),
+      distinctRows: 399, pairwiseDip: 0.00086594684,
+      componentDip: 0.063632026, isoScore: 0.3862463183, planeTrustworthiness: 0.999998693),
     ReferenceFile(
       name: "sipu_s2",
       columns: ["x1", "x2"],
       standardised: false, treeWeight: 27858200.2056,
       twoNNMaximumLikelihood: 1.962229116, twoNN: 1.957430341, maximumLikelihood: 2.011167074,
-      distinctRows: 5000),
+      distinctRows: 5000,
+      planeTrustworthiness: 1.0),
     ReferenceFile(
       name: "sipu_unbalance",
       columns: ["x1", "x2"],
@@ -246,7 +266,8 @@ struct ReferenceFile: Sendable, CustomStringConvertible {
       columns: ["x1", "x2"],
       standardised: false, treeWeight: 75.5830062574,
       twoNNMaximumLikelihood: 1.344834493, twoNN: 1.344783743, maximumLikelihood: 1.24873401,
-      distinctRows: 1000, pairwiseDip: 0.041705637),
+      distinctRows: 1000, pairwiseDip: 0.041705637,
+      componentDip: 0.089312772, isoScore: 0.831810025, planeTrustworthiness: 1.0),
     ReferenceFile(
       name: "other_chameleon_t7_10k",
       columns: ["x1", "x2"],
@@ -258,19 +279,22 @@ struct ReferenceFile: Sendable, CustomStringConvertible {
       columns: ["x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9", "x10", "x11", "x12", "x13", "x14", "x15", "x16"],
       standardised: false, treeWeight: 684112.228287,
       twoNNMaximumLikelihood: 14.05305098, twoNN: 14.18032645, maximumLikelihood: 13.35403907,
-      distinctRows: 2048),
+      distinctRows: 2048,
+      planeTrustworthiness: 0.7366675315),
     ReferenceFile(
       name: "graves_zigzag_noisy",
       columns: ["x1", "x2"],
       standardised: false, treeWeight: 26.8912457041,
       twoNNMaximumLikelihood: 2.016865374, twoNN: 2.005585685, maximumLikelihood: 1.768996694,
-      distinctRows: 300, pairwiseDip: 0.010080437),
+      distinctRows: 300, pairwiseDip: 0.010080437,
+      componentDip: 0.067108328, isoScore: 0.2403484902, planeTrustworthiness: 1.0),
     ReferenceFile(
       name: "other_hdbscan",
       columns: ["x1", "x2"],
       standardised: false, treeWeight: 25.0668109072,
       twoNNMaximumLikelihood: 1.998724238, twoNN: 2.042334028, maximumLikelihood: 2.0170638,
-      distinctRows: 2309),
+      distinctRows: 2309,
+      planeTrustworthiness: 1.0),
   ]
 
   static var present: [ReferenceFile] { all.filter { TendencyData.exists($0.name) } }

@@ -19,7 +19,8 @@ public struct DipTest: Sendable, Equatable {
 
   /// Of numbers, such as the first principal component's scores. O(n log n), plus the simulation.
   /// - Parameter values: any number of them; those that are not finite are left out.
-  /// - Throws: `AnalysisError.tooFewRows` when there is none, `CancellationError`.
+  /// - Throws: `AnalysisError.tooFewRows` under 4, whose dip is always 1/(2n); `.notApplicable` where all are equal;
+  ///   `CancellationError`.
   public init(of values: [Double], seed: UInt64 = 42, context: RunContext) throws {
     try self.init(values, isSampled: false, seed, context)
   }
@@ -27,10 +28,11 @@ public struct DipTest: Sendable, Equatable {
   /// Of all pairwise dissimilarities, or of a seeded sample of `mostPairs` of them when there are more. Clusters make
   /// two modes: dissimilarities within and between (Kalogeratos & Likas, "Dip-means", 2012). The pairs are not
   /// independent, so the p-value is a guide only.
-  /// - Throws: `AnalysisError.tooFewRows` under 2 objects, `CancellationError`.
+  /// - Throws: `AnalysisError.tooFewRows` under 4 objects, `.notApplicable` where all are equally far apart;
+  ///   `CancellationError`.
   public init(pairwiseOf dissimilarities: any Dissimilarities, seed: UInt64 = 42, context: RunContext) throws {
     let n = dissimilarities.count
-    guard n >= 2 else { throw AnalysisError.tooFewRows(needed: 2, given: n, for: "the dip test of dissimilarities") }
+    guard n >= 4 else { throw AnalysisError.tooFewRows(needed: 4, given: n, for: "the dip test of dissimilarities") }
     let pairs = n.multipliedReportingOverflow(by: n - 1)
     let isSampled = pairs.overflow || pairs.partialValue / 2 > Self.mostPairs
     let values =
@@ -41,8 +43,14 @@ public struct DipTest: Sendable, Equatable {
 
   private init(_ values: [Double], isSampled: Bool, _ seed: UInt64, _ context: RunContext) throws {
     let finite = values.filter(\.isFinite)
-    guard !finite.isEmpty else { throw AnalysisError.tooFewRows(needed: 1, given: 0, for: "the dip test") }
+    guard finite.count >= 4 else {
+      throw AnalysisError.tooFewRows(needed: 4, given: finite.count, for: "the dip test")
+    }
     let ordered = try sorted(finite, by: { @Sendable in $0 < $1 }, context: context)
+    guard ordered[0] < ordered[ordered.count - 1] else {
+      throw AnalysisError.notApplicable(
+        "all values are equal, so the dip test says nothing", advice: "give rows that differ")
+    }
     let dip = hartiganDip(sorted: ordered)
     let size = min(ordered.count, Self.simulatedSize)
     let scaled = dip * (Double(ordered.count) / Double(size)).squareRoot()
@@ -105,4 +113,28 @@ public struct DipTest: Sendable, Equatable {
     }
     return values
   }
+}
+
+/// The dip test of the dissimilarities between rows.
+public enum DistanceDip: TendencyStatistic {
+  public static let description = AlgorithmDescription(
+    id: "distance-dip", title: "Dip of distances", summary: "whether the distances between rows have several modes",
+    reference: "Hartigan & Hartigan, The dip test of unimodality, 1985; Kalogeratos & Likas, Dip-means: an incremental "
+      + "clustering method for estimating the number of clusters, 2012",
+    needs: [.dissimilarities], cost: "O(n²) dissimilarities, at most \(DipTest.mostPairs), drawn at random beyond that")
+  public static let key = "dipTest"
+  public static let range = "a dip from 0 to 0.25; its p-value from 0 to 1"
+  public static let reading = "p < 0.05: distances within and between groups differ; pairs share rows, so p is a guide only"
+}
+
+/// The dip test of the rows along the first principal component.
+public enum ComponentDip: TendencyStatistic {
+  public static let description = AlgorithmDescription(
+    id: "component-dip", title: "Dip along PC1",
+    summary: "whether the rows have several modes along the first principal component",
+    reference: "Hartigan & Hartigan, The dip test of unimodality, 1985", needs: [.features],
+    cost: "that of the principal components, and O(n log n)")
+  public static let key = "componentDipTest"
+  public static let range = "a dip from 0 to 0.25; its p-value from 0 to 1"
+  public static let reading = "p < 0.05: more than one mode; groups that part in other directions stay unseen"
 }

@@ -1,5 +1,15 @@
 /// Estimates of the dimension in which the points really lie, from distances to near neighbours.
-public struct IntrinsicDimension: Sendable, Equatable {
+public struct IntrinsicDimension: TendencyStatistic, Equatable {
+  public static let description = AlgorithmDescription(
+    id: "intrinsic-dimension", title: "Intrinsic dimension",
+    summary: "in how many dimensions the rows really lie, from the distances to near neighbours",
+    reference: "Facco, d'Errico, Rodriguez & Laio, Estimating the intrinsic dimension of datasets by a minimal "
+      + "neighborhood information, 2017; Levina & Bickel, Maximum likelihood estimation of intrinsic dimension, 2004",
+    needs: [.features, .neighborGraph], cost: "that of the nearest neighbours, on at most \(mostRows) distinct rows")
+  public static let key = "intrinsicDimension"
+  public static let range = "from 0 to about the number of columns; infinite where neighbours are equally far"
+  public static let reading = "far below the number of columns: the rows lie on a sheet; above about 10, distances grow alike"
+
   /// From the ratio of the distances to the second and the first neighbour (Facco, d'Errico, Rodriguez & Laio,
   /// "Estimating the intrinsic dimension of datasets by a minimal neighborhood information", 2017): the slope through
   /// the origin of −ln(1 − i/n) on the sorted logarithms of the ratios, the largest tenth left out. Nil where the
@@ -7,25 +17,41 @@ public struct IntrinsicDimension: Sendable, Equatable {
   public let twoNN: Double?
   /// The same model by maximum likelihood: (n − 1) / Σ ln(r₂/r₁).
   public let twoNNMaximumLikelihood: Double?
-  /// From ten neighbours by maximum likelihood (Levina & Bickel, "Maximum likelihood estimation of intrinsic
+  /// From k neighbours, ten unless told otherwise, by maximum likelihood (Levina & Bickel, "Maximum likelihood estimation of intrinsic
   /// dimension", 2004), inverses averaged over the points (MacKay & Ghahramani, 2005).
   public let maximumLikelihood: Double?
   /// Rows that differ; only these are used, each once, since duplicates have neighbours at distance 0.
   public let distinctRows: Int
-  /// Neighbours used for `maximumLikelihood`: 10, or fewer where there are fewer.
+  /// Neighbours used for `maximumLikelihood`: as many as were asked for, or fewer where there are fewer.
   public let neighbors: Int
+  /// Distinct rows that the estimates are made of: all, or `mostRows`.
+  public let sampleSize: Int
+  public var isSampled: Bool { sampleSize < distinctRows }
+
+  /// Of more distinct rows so many are drawn.
+  public static let mostRows = 10_000
 
   /// O(n log n) in low dimension.
-  /// - Parameter features: n×d, finite.
-  /// - Throws: `AnalysisError.tooFewRows` under 3 distinct rows, `CancellationError`.
-  public init(of features: Matrix, context: RunContext) throws {
-    let points = try features.selecting(rows: Self.distinctRows(of: features, context))
-    let n = points.rows
-    guard n >= 3 else {
-      throw AnalysisError.tooFewRows(needed: 3, given: n, for: "intrinsic dimension (distinct rows)")
+  /// - Parameters:
+  ///   - features: n×d, finite.
+  ///   - neighbors: k of the maximum likelihood, from 2.
+  ///   - seed: of the sample, where there are more than `mostRows` distinct rows.
+  /// - Throws: `AnalysisError.tooFewRows` under 3 distinct rows, `.parameter` for less than 2 neighbours;
+  ///   `CancellationError`.
+  public init(of features: Matrix, neighbors: Int = 10, seed: UInt64 = 42, context: RunContext) throws {
+    guard neighbors >= 2 else {
+      throw AnalysisError.parameter(
+        name: "neighbors", of: Self.description.id, value: "\(neighbors)", allowed: "a whole number from 2")
     }
+    let distinct = try Self.distinctRows(of: features, context)
+    guard distinct.count >= 3 else {
+      throw AnalysisError.tooFewRows(needed: 3, given: distinct.count, for: "intrinsic dimension (distinct rows)")
+    }
+    let chosen = StatisticRows.chosen(of: distinct.count, limit: Self.mostRows, seed: seed)
+    let points = features.selecting(rows: chosen.map { $0.map { distinct[$0] } } ?? distinct)
+    let n = points.rows
     try context.checkCancellation()
-    let k = min(10, n - 1)
+    let k = min(neighbors, n - 1)
     let nearest = try NearestNeighbors(of: EuclideanMetric().dissimilarities(of: points), k: k, context: context)
     var ratios: [Double] = []
     var inverses = 0.0
@@ -45,8 +71,9 @@ public struct IntrinsicDimension: Sendable, Equatable {
     let total = ratios.reduce(0, +)
     twoNNMaximumLikelihood = total > 0 ? Double(counted - 1) / total : nil
     maximumLikelihood = inverses > 0 ? Double(counted) / inverses : nil
-    distinctRows = n
-    neighbors = k
+    distinctRows = distinct.count
+    sampleSize = n
+    self.neighbors = k
   }
 
   private static func slope(_ ratios: [Double]) -> Double? {
