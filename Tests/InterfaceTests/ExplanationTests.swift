@@ -116,12 +116,14 @@ import Testing
     var driver = try Driving.driver("iris", 80, 24, keys: "Tab Tab")
     #expect(driver.shows("Is there structure?") && !driver.shows("cluster 1 "))
     try driver.press("End")
-    #expect(driver.shows("cluster 1 ") && !driver.shows("Is there structure?"))
+    #expect(driver.shows("IsoScore") && !driver.shows("Is there structure?"))
+    // Up to the group, which Enter selects.
+    for _ in 0..<8 { try driver.press("Up") }
     try driver.press("Enter")
     #expect(driver.selected.count == 100)
     try driver.press("Home")
     #expect(driver.shows("┌ Scores") && driver.shows("Selection"))
-    for _ in 0..<60 { try driver.send(.mouse(.wheelDown, Point(x: 60, y: 10))) }
-    #expect(driver.shows("cluster 1 "))
+    for _ in 0..<80 { try driver.send(.mouse(.wheelDown, Point(x: 60, y: 10))) }
+    #expect(driver.shows("IsoScore"))
   }
 }
