@@ -13,6 +13,8 @@ public struct Layout: Sendable, Equatable {
   static let widthForTwo = 80
   /// Lines of a pane with its border, below which it is left out of a column of many.
   private static let leastHeight = 6
+  /// Characters of a column with its border, below which columns are left out.
+  private static let leastWidth = 20
 
   public let header: Rectangle
   public let panes: [Placed]
@@ -36,9 +38,17 @@ public struct Layout: Sendable, Equatable {
     } else if columns.joined().count > 2, size.width < Self.sizeForAll.width || size.height < Self.sizeForAll.height {
       panes = Self.place([[columns[0][0]], [state.companion]], [body.width / 2, body.width - body.width / 2], body)
     } else {
-      let shown = columns.map { Self.fitting($0, body, state.focus) }
+      let shown = Self.fitting(columns, body, state.focus).map { Self.fitting($0, body, state.focus) }
       panes = Self.place(shown, Self.widths(shown, body), body)
     }
+  }
+
+  /// As many columns as have room side by side, the focused pane among them.
+  private static func fitting(_ columns: [[PaneID]], _ body: Rectangle, _ focus: PaneID) -> [[PaneID]] {
+    let most = max(1, body.width / leastWidth)
+    guard columns.count > most else { return columns }
+    let focused = columns.firstIndex { $0.contains(focus) } ?? 0
+    return focused < most ? Array(columns.prefix(most)) : columns.prefix(most - 1) + [columns[focused]]
   }
 
   /// As many panes of a column as have room one below the other, the focused one among them.
@@ -66,6 +76,10 @@ public struct Layout: Sendable, Equatable {
       if case .fixed(let width) = wish { min(width, body.width) } else { 0 }
     }
     left -= widths.reduce(0, +)
+    // Where the fixed ones leave too little, all are equal.
+    guard left >= leastWidth * wishes.count(where: { if case .fixed = $0 { false } else { true } }) else {
+      return columns.indices.map { body.width * ($0 + 1) / columns.count - body.width * $0 / columns.count }
+    }
     let squares = wishes.indices.filter { wishes[$0] == .square }
     let flexible = wishes.indices.filter { wishes[$0] == .flexible }
     let share = left / max(1, squares.count + flexible.count)
