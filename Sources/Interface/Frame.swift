@@ -28,8 +28,9 @@ private func drawPane(_ placed: Layout.Placed, _ state: State, _ session: Sessio
   let pane = Panes.pane(placed.pane)
   let isFocused = state.focus == placed.pane
   let box = Box(
-    title: pane.title(session), style: isFocused ? state.focusBorder : state.border,
-    titleStyle: isFocused ? state.accent : state.dim, glyphs: state.glyphs)
+    title: pane.title(session), note: pane.note(session, room: placed.area.width - CellWidth.of(pane.title(session)) - 7),
+    style: isFocused ? state.focusBorder : state.border, titleStyle: isFocused ? state.accent : state.dim,
+    noteStyle: state.dim, glyphs: state.glyphs)
   box.draw(into: &canvas, in: placed.area)
   pane.draw(state, session, into: &canvas, in: state.frameInside(placed.area))
   if let lasso = session.lasso, lasso.pane == placed.pane,

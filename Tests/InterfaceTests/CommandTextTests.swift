@@ -32,7 +32,7 @@ import Testing
       .cut(1.63, smallest: nil), .cut(0.1 + 0.2, smallest: 4), .cut(0, smallest: 1),
       .setPlotWindow(nil), .setPlotWindow(PlotWindow(minX: -1.5, maxX: 1e-7, minY: 0.1 + 0.2, maxY: 1e300)),
       .setImageWindow(nil), .setImageWindow(10..<50), .setDendrogram(nil), .setDendrogram(true),
-      .setDendrogram(false), .setMarks(nil), .setMarks(true), .setMarks(false), .setMaximised(true),
+      .setDendrogram(false), .toggleEllipses, .setEllipses(true), .setEllipses(false), .stepView(-2), .setMarks(nil), .setMarks(true), .setMarks(false), .setMaximised(true),
       .setMaximised(false), .setCursor(.none), .setCursor(.row(17)), .setCursor(.block(rows: 0..<3, columns: 7..<8)),
       .startLasso, .toggleMouse, .askSelectionName, .askRenaming("a b"), .renameSelection("a b", to: "to"),
       .forgetSelection("none"), .useSelection("x \"y\""), .selectGroup(.cluster, 3), .selectGroup(.label, -1),

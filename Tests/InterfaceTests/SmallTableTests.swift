@@ -9,7 +9,7 @@ import Testing
   static let sizes = [(40, 12), (120, 40)]
   private static let waiting = [
     "│ordering", "projecting", "preparing", "building the tree", "measuring silhouettes", "principal components │",
-    " running ",
+    " running ", "judging the view", "ambiguity …",
   ]
 
   @Test("every screen at every size", arguments: SmallTables.all.map(\.name))
@@ -33,7 +33,7 @@ import Testing
 
   /// Keys that lead everywhere.
   private static let tour =
-    "Right Left Up Down Home End PageDown Enter Esc Space B Right Down Enter A I G S R Backspace H Backspace u Ctrl-R "
+    "N O Right Left Up Down Home End PageDown Enter Esc Space B Right Down Enter A I G S R Backspace H Backspace u Ctrl-R "
     + "+ + - 0 v D b b M } } { ] ] [ p Right Down Left Enter a Down Enter m Down Enter s Down Enter n Down Enter x Down "
     + "Enter y Down Enter f Enter Down Enter Esc L Down Enter i PageDown Esc c Down Esc d Esc w Esc ? Down Esc : k Esc z z"
 

@@ -82,7 +82,13 @@ import Testing
       again.open(saved)
       // Choices that do not go together are told, as they were when they were made.
       guard again.state.replayProblem == nil else { continue }
-      #expect(again.state.choices == explorer.state.choices, "\(saved.text)")
+      // Numbers that are not known yet, since nothing shows clusters, are the usual ones.
+      func settled(_ choices: Choices?) -> Choices? {
+        var choices = choices
+        if choices?.clusterNumbers == nil { choices?.clusterNumbers = [] }
+        return choices
+      }
+      #expect(settled(again.state.choices) == settled(explorer.state.choices), "\(saved.text)")
     }
   }
 

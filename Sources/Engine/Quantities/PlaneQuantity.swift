@@ -49,16 +49,3 @@ public struct PlaneQuantity: Quantity {
       rows: dataset.rowCount, columns: 2, values: Array(try values(horizontal)) + Array(try values(vertical)))
   }
 }
-
-/// How much people would disagree about the clusters of a scatterplot.
-public struct AmbiguityQuantity: Quantity {
-  public let plane: PlaneQuantity
-  public init(_ plane: PlaneQuantity) { self.plane = plane }
-
-  public var title: String { "cluster ambiguity" }
-
-  public func compute(in study: Study, context: RunContext) throws -> ClusterAmbiguity {
-    try ClusterAmbiguity(
-      of: try study.value(plane, context: context), seed: plane.projection.preparation.seed, context: context)
-  }
-}

@@ -33,7 +33,7 @@ public struct PlaneView: Sendable, Hashable {
     self.vertical = vertical
   }
 
-  var plane: PlaneQuantity { PlaneQuantity(projection, horizontal, vertical) }
+  public var plane: PlaneQuantity { PlaneQuantity(projection, horizontal, vertical) }
 
   /// Whether the axes are columns as they are.
   public var isOfColumns: Bool { if case .column = horizontal { true } else { false } }

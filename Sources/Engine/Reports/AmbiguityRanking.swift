@@ -13,6 +13,7 @@ public struct AmbiguityRanking: Report {
   public let warnings: [String]
 
   public struct View: Sendable {
+    public let plane: PlaneView
     /// Nil for two columns as they are.
     public let method: AlgorithmDescription?
     /// Those that were used.
@@ -36,6 +37,17 @@ public struct AmbiguityRanking: Report {
   public static let mostColumns = 6
   /// Principal components whose planes are looked at.
   private static let mostComponents = 3
+
+  /// Places of the views that are worth stepping through: the clearest of those that can be trusted, or where there
+  /// are none the most trustworthy; at most `fewViews`.
+  public var bestFew: [Int] {
+    let trusted = views.indices.filter { (views[$0].trustworthiness?.value ?? 0) >= Self.trusted }
+    if !trusted.isEmpty { return Array(trusted.prefix(Self.fewViews)) }
+    return views.indices.sorted { (views[$0].trustRank ?? .max, $0) < (views[$1].trustRank ?? .max, $1) }
+      .prefix(Self.fewViews).map { $0 }
+  }
+
+  private static let fewViews = 6
 
   /// - Parameter finished: is handed each view as soon as it is known, without its ranks.
   /// - Throws: `PreparationError`, `AnalysisError` when only dissimilarities are given or no view can be made,
@@ -130,7 +142,7 @@ public struct AmbiguityRanking: Report {
     }
     let projected = view.isOfColumns ? nil : try study.value(view.projection, context: context)
     return View(
-      method: candidate.method, parameters: projected?.parameters ?? ParameterValues(), given: candidate.given,
+      plane: view, method: candidate.method, parameters: projected?.parameters ?? ParameterValues(), given: candidate.given,
       axisNames: [view.horizontal, view.vertical].map { name($0, projected?.axisNames ?? []) }, ambiguity: ambiguity,
       trustworthiness: trust)
   }

@@ -44,7 +44,7 @@ public struct AmbiguityReport: Report {
     }
     plane = try study.value(quantity, context: context)
     ambiguity = try study.value(AmbiguityQuantity(quantity), context: context)
-    groups = try ambiguity.mixture?.mostProbable(for: plane, context: context) ?? []
+    groups = try study.value(AmbiguityGroupsQuantity(quantity), context: context)
   }
 
   public var warnings: [String] { ambiguity.notes }

@@ -195,10 +195,15 @@ enum CommandGrammar {
       try arguments.keyword("again")
       return .runAgain
     },
-    Form("step parameter|cut|pane N") { arguments in
-      let what = try arguments.choice("step", ["parameter", "cut", "pane"])
+    Form("step parameter|cut|pane|view N") { arguments in
+      let what = try arguments.choice("step", ["parameter", "cut", "pane", "view"])
       let steps = try arguments.integer(atLeast: .min)
-      return what == "parameter" ? .stepParameter(steps) : what == "cut" ? .stepCut(steps) : .focusNext(steps)
+      return switch what {
+      case "parameter": .stepParameter(steps)
+      case "cut": .stepCut(steps)
+      case "view": .stepView(steps)
+      default: .focusNext(steps)
+      }
     },
   ]
 
@@ -239,6 +244,7 @@ enum CommandGrammar {
     },
     Form("image VAT|iVAT") { .setImage(ImageKind(rawValue: try $0.choice("image", ["VAT", "iVAT"]))!) },
     Form("dendrogram on|off|auto") { .setDendrogram(try $0.flag()) },
+    Form("ellipses on|off") { .setEllipses(try $0.choice("choice", ["on", "off"]) == "on") },
     Form("marks on|off|auto") { .setMarks(try $0.flag()) },
     Form("theme NAME") { .setTheme(try $0.next().text) },
     Form("window scatter all|X:X Y:Y, or window image|reachability|tree all|FIRST:END") { arguments in
@@ -301,7 +307,7 @@ enum CommandGrammar {
   ]
 
   private static let toggles: [(String, Command)] = [
-    ("image", .toggleImage), ("dendrogram", .toggleDendrogram), ("colour", .cycleColouring),
+    ("image", .toggleImage), ("dendrogram", .toggleDendrogram), ("ellipses", .toggleEllipses), ("colour", .cycleColouring),
     ("mode", .cycleSelectionMode), ("selected", .toggleSelected),
     ("glyphs", .cycleGlyphs), ("marks", .toggleMarks), ("maximise", .toggleMaximised),
     ("mouse", .toggleMouse),

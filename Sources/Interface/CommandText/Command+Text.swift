@@ -63,6 +63,8 @@ extension Command {
     case .runAgain: "run again"
     case .toggleImage: "toggle image"
     case .toggleDendrogram: "toggle dendrogram"
+    case .toggleEllipses: "toggle ellipses"
+    case .stepView(let steps): "step view \(steps)"
     case .cycleColouring: "toggle colour"
     case .cycleGlyphs: "toggle glyphs"
     case .toggleMarks: "toggle marks"
@@ -96,6 +98,7 @@ extension Command {
     case .setImageWindow(let window): "window image \(window.map(Self.range) ?? "all")"
     case .setTreeWindow(let window): "window tree \(window.map(Self.range) ?? "all")"
     case .setReachabilityWindow(let window): "window reachability \(window.map(Self.range) ?? "all")"
+    case .setEllipses(let shows): "ellipses \(shows ? "on" : "off")"
     case .setDendrogram(let shows): "dendrogram \(Self.choice(shows))"
     case .setMarks(let shows): "marks \(Self.choice(shows))"
     case .numberClusters(let numbers):

@@ -102,6 +102,13 @@ public enum KeyMap {
         [.character("y")], "y axis", "choose what the scatterplot shows from bottom to top", group: .view,
         .choose(.axis(.vertical)), footer: 12, when: needsFeatures),
       KeyBinding(
+        [.character("N")], "clearest views",
+        "step through the views of the rows whose clusters people would disagree about least, and that can be trusted",
+        group: .view, .stepView(1), when: needsFeatures),
+      KeyBinding(
+        [.character("O")], "ellipses", "draw the components by which the scatterplot's ambiguity is judged over it",
+        group: .view, .toggleEllipses, when: needsFeatures),
+      KeyBinding(
         [.character("+"), .character("=")], "zoom in", "zoom the focused picture in, around the cursor", group: .view,
         .zoom(1), when: needsPicture),
       KeyBinding(

@@ -23,6 +23,7 @@ public struct Choices: Sendable, Equatable {
   public var reachabilityWindow: Range<Int>?
   public var treeWindow: Range<Int>?
   public var comparedRun: AlgorithmChoice?
+  public var ellipses: Bool
   public var dendrogram: Bool?
   public var marks: Bool?
   public var theme: String
@@ -39,7 +40,7 @@ extension State {
       horizontal: session.horizontal, vertical: session.vertical, colouring: session.colouring,
       imageKind: session.imageKind, plotWindow: session.plotWindow, imageWindow: session.imageWindow,
       reachabilityWindow: session.reachabilityWindow, treeWindow: session.treeWindow, comparedRun: session.comparedRun,
-      dendrogram: dendrogramChoice, marks: marksChoice, theme: theme.name, arrangements: arrangements)
+      ellipses: session.showsEllipses, dendrogram: dendrogramChoice, marks: marksChoice, theme: theme.name, arrangements: arrangements)
   }
 
   mutating func restore(_ choices: Choices) {
@@ -65,6 +66,7 @@ extension State {
     session!.reachabilityWindow = choices.reachabilityWindow
     session!.treeWindow = choices.treeWindow
     session!.comparedRun = choices.comparedRun
+    session!.showsEllipses = choices.ellipses
     dendrogramChoice = choices.dendrogram
     marksChoice = choices.marks
     if let theme = themes.named(choices.theme) { self.theme = theme }
@@ -90,6 +92,10 @@ extension State {
         commands.append(command)
       }
       if trial.choices == after { break }
+    }
+    // Other numbers would be carried over to the next run.
+    if after.clusterNumbers == [], !(before.clusterNumbers ?? []).isEmpty, !commands.contains(.numberClusters([])) {
+      commands.append(.numberClusters([]))
     }
     return commands
   }
@@ -129,6 +135,7 @@ extension Choices {
     },
     { $0.treeWindow == $1.treeWindow ? nil : .setTreeWindow($1.treeWindow) },
     { $0.comparedRun == $1.comparedRun ? nil : .compareWith($1.comparedRun) },
+    { $0.ellipses == $1.ellipses ? nil : .setEllipses($1.ellipses) },
     { $0.dendrogram == $1.dendrogram ? nil : .setDendrogram($1.dendrogram) },
     { $0.marks == $1.marks ? nil : .setMarks($1.marks) },
     { $0.theme == $1.theme ? nil : .setTheme($1.theme) },

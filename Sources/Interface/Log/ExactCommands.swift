@@ -45,6 +45,7 @@ extension State {
     case .setTreeWindow(let window): session?.treeWindow = window
     case .compareWith(let run): session?.comparedRun = run
     case .setDendrogram(let shows): dendrogramChoice = shows
+    case .setEllipses(let shows): session?.showsEllipses = shows
     case .setMarks(let shows): marksChoice = shows
     case .setMaximised(let isMaximised): self.isMaximised = isMaximised
     case .numberClusters(let numbers):

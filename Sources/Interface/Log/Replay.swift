@@ -41,8 +41,8 @@ extension Command {
   fileprivate var isExact: Bool {
     switch self {
     case .cut(_, let smallest): smallest != nil
-    case .numberClusters, .compareWith, .setReachabilityWindow, .setTreeWindow, .setReading, .setSelection, .lookAt, .keepSelectionAs,
-      .renameSelection, .forgetSelection, .useSelection, .clearSelection, .widen, .setFeatures, .setExcluded,
+    case .numberClusters, .compareWith, .setReachabilityWindow, .setTreeWindow, .setReading, .setSelection, .lookAt,
+      .setEllipses, .keepSelectionAs, .renameSelection, .forgetSelection, .useSelection, .clearSelection, .widen, .setFeatures, .setExcluded,
       .setRowNames, .setSample, .setSeed, .useMetric, .useProjection,
       .useClusterer, .setColouring, .setImage, .setPlotWindow, .setImageWindow, .setDendrogram, .setMarks,
       .setMaximised, .setPanes, .setCursor, .setScale, .setMissing, .setLabels, .setAxis, .setTheme, .show, .focus,

@@ -81,13 +81,17 @@ public struct SessionLog: Sendable {
       return
     }
     let numbers = choices.clusterNumbers
+    let choicesBefore = self.choices(after: position - 1)
     if numbers != entries[position - 1].choices.clusterNumbers, let numbers {
       // Those of clusters that were kept on the way stay.
       let way = entries[position - 1].commands
       let end = way.lastIndex { if case .keepClustersAs = $0 { true } else { false } }.map { $0 + 1 } ?? 0
       entries[position - 1].commands =
         way[..<end] + way[end...].filter { if case .numberClusters = $0 { false } else { true } }
-      if !numbers.isEmpty { entries[position - 1].commands.append(.numberClusters(numbers)) }
+      // The usual ones go without saying, unless other numbers would be carried over.
+      if !numbers.isEmpty || !(choicesBefore?.clusterNumbers ?? []).isEmpty {
+        entries[position - 1].commands.append(.numberClusters(numbers))
+      }
     }
     entries[position - 1].choices = choices
     revision += 1

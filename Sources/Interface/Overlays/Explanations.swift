@@ -11,6 +11,8 @@ enum ExplanationTopic: Sendable, Hashable {
   case hopkinsChance
   /// Of the catalogue, by its identifier.
   case statistic(String)
+  case ambiguity
+  case trustworthiness
   case clusterer
   /// Of the clusterer.
   case parameter(String)
@@ -48,7 +50,7 @@ extension Session {
   /// Of everything that is shown anywhere, that of a pane first.
   func explanations(for pane: PaneID) -> [Explanation] {
     let all =
-      tendencyExplanations + clustererExplanations + indexExplanations + selectionExplanations + treeExplanations
+      tendencyExplanations + viewExplanations + clustererExplanations + indexExplanations + selectionExplanations + treeExplanations
       + pictureExplanations
     return all.filter { $0.panes.contains(pane) } + all.filter { !$0.panes.contains(pane) }
   }

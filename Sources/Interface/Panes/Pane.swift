@@ -8,6 +8,9 @@ protocol Pane: Sendable {
   /// As written on its border and in the tabs.
   static func title(_ session: Session) -> String
 
+  /// What is written at the right of its border, in so many columns.
+  static func note(_ session: Session, room: Int) -> String
+
   /// One line on what it shows, as in the list of panes.
   static var summary: String { get }
 
@@ -95,6 +98,7 @@ enum PaneWidth: Equatable {
 
 extension Pane {
   static var width: PaneWidth { .flexible }
+  static func note(_ session: Session, room: Int) -> String { "" }
   static func isAvailable(_ session: Session) -> Bool { true }
   static func absence(_ session: Session) -> String { "only dissimilarities are given, so there is no plane" }
   static var bindings: [KeyBinding] { [] }
@@ -139,7 +143,7 @@ extension Pane {
 
 enum Panes {
   static let all: [any Pane.Type] = [
-    ScatterPane.self, ImagePane.self, ProfilePane.self, ScoresPane.self,
+    ScatterPane.self, AmbiguityPane.self, ImagePane.self, ProfilePane.self, ScoresPane.self,
     TablePane.self, RowsPane.self, RunsPane.self, GalleryPane.self, AgreementPane.self,
     PairPane.self, ContingencyPane.self,
     TreePane.self, ReachabilityPane.self, CondensedTreePane.self, SilhouettePane.self, ScreePane.self, LogPane.self,

@@ -10,7 +10,7 @@ enum ScatterPane: Pane {
   static let bindings = [KeyBinding.openDetails]
   static let related: [Command] = [
     .toggleSelected, .startBox, .startLasso, .zoom(1), .zoom(-1), .zoom(0), .choose(.axis(.horizontal)),
-    .choose(.axis(.vertical)), .cycleColouring, .toggleMarks, .cycleGlyphs,
+    .choose(.axis(.vertical)), .stepView(1), .toggleEllipses, .cycleColouring, .toggleMarks, .cycleGlyphs,
   ]
 
   static func title(_ session: Session) -> String { "Scatter" }
@@ -21,7 +21,7 @@ enum ScatterPane: Pane {
     var needs = [AnyQuantity(session.pointsQuantity)]
     if session.colouring == .cluster { needs.append(AnyQuantity(session.clusteringQuantity)) }
     if isLarge(session) { needs.append(AnyQuantity(pictureQuantity(state, session, area.size))) }
-    return needs
+    return needs + ViewClarity.needs(session)
   }
 
   static func draw(_ state: State, _ session: Session, into canvas: inout Canvas, in area: Rectangle) {
@@ -41,6 +41,11 @@ enum ScatterPane: Pane {
     }
     guard isLarge(session) else {
       plot.draw(into: &canvas, in: area)
+      if session.showsEllipses {
+        let geometry = plot.geometry(in: area)
+        ViewClarity.drawEllipses(state, session, into: &canvas, geometry)
+        plot.drawHighlights(into: &canvas, geometry)
+      }
       return
     }
     guard let picture = session.results.valueOrLatest(pictureQuantity(state, session, area.size)) else {
@@ -50,8 +55,12 @@ enum ScatterPane: Pane {
     canvas.draw(
       picture.cropped(to: Rectangle(x: 0, y: 0, width: area.width, height: area.height)),
       at: Point(x: area.x, y: area.y))
-    plot.drawHighlights(into: &canvas, plot.geometry(in: area))
+    let geometry = plot.geometry(in: area)
+    ViewClarity.drawEllipses(state, session, into: &canvas, geometry)
+    plot.drawHighlights(into: &canvas, geometry)
   }
+
+  static func note(_ session: Session, room: Int) -> String { ViewClarity.note(session, room: room) }
 
   static func isLarge(_ session: Session) -> Bool {
     (session.dataset?.rowCount ?? 0) > ScatterPictureQuantity.fewest

@@ -33,6 +33,25 @@ extension ScoresPane {
     return lines
   }
 
+  /// How far the plane of the scatterplot can be read.
+  static func viewLines(_ session: Session) -> [Line] {
+    guard !ViewClarity.needs(session).isEmpty else { return [] }
+    func text(_ quantity: some Quantity, _ value: String?) -> String {
+      value ?? (session.results.failure(quantity) == nil ? "…" : "-")
+    }
+    let ambiguity = session.ambiguityQuantity
+    let trust = session.trustworthinessQuantity
+    return [
+      .heading("How clear is this view?"),
+      .value(
+        "ambiguity", text(ambiguity, session.results.value(ambiguity).map(ViewClarity.scoreText)), .ambiguity),
+      .value(
+        "trustworthiness", text(trust, session.results.value(trust).map { formatNumber($0.value, decimals: 3) }),
+        .trustworthiness),
+      .blank,
+    ]
+  }
+
   /// The catalogue's statistics besides Hopkins', which has lines of its own; of dissimilarities those that need no
   /// features.
   static func furtherStatistics(_ session: Session) -> [TendencyFindingQuantity] {

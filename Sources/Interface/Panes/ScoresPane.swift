@@ -31,7 +31,7 @@ enum ScoresPane: Pane {
     if !session.basis.preparation.isDissimilarityMatrix {
       needs.append(AnyQuantity(HopkinsQuantity(session.basis.preparation)))
     }
-    needs += furtherStatistics(session).map { AnyQuantity($0) }
+    needs += ViewClarity.needs(session) + furtherStatistics(session).map { AnyQuantity($0) }
     if (session.dataset?.rowCount ?? .max) <= largestForIndices { needs.append(AnyQuantity(internalIndices(session))) }
     if !session.selection.isEmpty { needs.append(AnyQuantity(session.selectionSummary)) }
     if session.basis.preparation.labels != nil { needs.append(AnyQuantity(externalIndices(session))) }
@@ -75,7 +75,7 @@ enum ScoresPane: Pane {
 
   static func lines(_ state: State, _ session: Session) -> [Line] {
     selectionLines(session) + tendencyLines(session) + [.blank] + clusteringLines(state, session) + [.blank]
-      + furtherLines(session)
+      + viewLines(session) + furtherLines(session)
   }
 
   /// A line of the screen: a line, or a part of one that is too long.

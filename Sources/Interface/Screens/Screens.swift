@@ -35,7 +35,8 @@ enum Screens {
     Screen(
       id: .overview, title: "Overview", meaning: "scatterplot, dissimilarity image and scores side by side",
       columns: [[.scatter], [.image], [.scores]]),
-    Screen(id: .scatter, title: "Scatter", meaning: "a large scatterplot", columns: [[.scatter], [.scores]]),
+    Screen(id: .scatter, title: "Scatter", meaning: "a large scatterplot, and how clear it is",
+      columns: [[.scatter], [.ambiguity, .scores]]),
     Screen(
       id: .image, title: "Image", meaning: "a large dissimilarity image, and the join distances to cut it by",
       columns: [[.image], [.profile, .scores]]),

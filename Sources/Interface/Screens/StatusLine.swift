@@ -44,6 +44,7 @@ enum StatusLine {
   private static func hint(_ state: State, _ session: Session) -> String {
     switch state.focus {
     case .scatter: "Arrow keys go from point to point, Space selects; + zooms; B, F select many."
+    case .ambiguity: "Arrow keys: pairs of components; Space selects their rows. N: clearest views."
     case .image: "Dark blocks along the diagonal are clusters. Arrow keys move, + and - zoom."
     case .profile: "Up and Down move the cut, { and } by a block; K keeps the clusters."
     case .scores: "Up and Down choose a number, Enter explains it; on a cluster it selects."

@@ -66,6 +66,10 @@ public enum Command: Sendable, Hashable {
 
   case toggleImage
   case toggleDendrogram
+  /// The components by which the ambiguity of the scatterplot is judged, as ellipses.
+  case toggleEllipses
+  /// To the next (1) or the last (−1) of the clearest views.
+  case stepView(Int)
   case cycleColouring
   case cycleGlyphs
   case toggleMarks
@@ -130,6 +134,7 @@ public enum Command: Sendable, Hashable {
   case setTreeWindow(Range<Int>?)
   /// Nil leaves it to the size of the screen.
   case setDendrogram(Bool?)
+  case setEllipses(Bool)
   /// Nil leaves it to the number of rows.
   case setMarks(Bool?)
   case setMaximised(Bool)
@@ -222,6 +227,7 @@ public enum Colouring: String, Sendable, Hashable, CaseIterable {
 /// The panes there are.
 public enum PaneID: String, Sendable, Hashable, CaseIterable {
   case scatter
+  case ambiguity
   case image
   case profile
   case scores

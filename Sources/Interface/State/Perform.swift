@@ -92,6 +92,12 @@ extension State {
             ? "The tree is shown where the image has \(ImagePane.leastWidthWithTree) columns or more."
             : "The tree is left out beside the image.")
       }
+    case .toggleEllipses:
+      session?.showsEllipses.toggle()
+      tell(
+        session?.showsEllipses == true
+          ? "The components by which ambiguity is judged, two standard deviations wide." : "Without ellipses.")
+    case .stepView(let steps): stepView(steps)
     case .cycleColouring: cycleColouring()
     case .cycleGlyphs:
       let all = GlyphSet.allCases
@@ -146,8 +152,8 @@ extension State {
     case .setReading, .setSelection, .lookAt, .setFeatures, .setExcluded, .setRowNames, .setSample, .setSeed,
       .useMetric, .useProjection,
       .useClusterer, .cut, .setColouring, .setImage, .setPlotWindow, .setImageWindow,
-      .setReachabilityWindow, .setTreeWindow, .setDendrogram, .setMarks, .setMaximised, .setPanes, .setCursor, .numberClusters,
-      .compareWith:
+      .setReachabilityWindow, .setTreeWindow, .setDendrogram, .setEllipses, .setMarks, .setMaximised, .setPanes,
+      .setCursor, .numberClusters, .compareWith:
       performExactly(command)
       if case .setPanes = command { refreshPanesMenu() }
     case .undo: undo()

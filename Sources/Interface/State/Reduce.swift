@@ -44,11 +44,12 @@ public func reduce(_ state: inout State, _ action: Action) -> [Effect] {
     guard generation == state.generation else { return [] }
     let wanted = state.wanted
     state.session?.results.finish(quantity, outcome, keeping: wanted)
-    state.session?.recordRun(quantity, outcome)
     state.session?.settleShownRun()
     state.settleAfterResult()
+    state.settleViews(quantity)
   }
   // A run that is known already needs no news to be shown.
+  state.session?.settleRuns()
   state.session?.settleShownRun()
   state.settlePanes()
   state.record(action, before: choices)
@@ -68,6 +69,7 @@ extension State {
       wanted += Panes.pane(placed.pane).needs(self, session, in: frameInside(placed.area))
     }
     if let awaited = session.awaitedNumbers { wanted.append(AnyQuantity(awaited)) }
+    if let views = session.awaitedViews, views == session.viewsQuantity { wanted.append(AnyQuantity(views)) }
     if let needed = replay?.needs(session) { wanted += needed }
     // What is explained is shown with its value.
     if case .explanations? = overlay { wanted += ScoresPane.needs(self, session, in: layout.panes[0].area) }

@@ -81,8 +81,8 @@ extension Session {
   }
 
   /// Keeps the current choice among the runs once it has come to an end. A cut that is moved is one run.
-  mutating func recordRun(_ quantity: AnyQuantity, _ outcome: Outcome) {
-    guard case .value = outcome, quantity == AnyQuantity(clusteringQuantity), !runs.contains(clusterer) else { return }
+  mutating func settleRuns() {
+    guard !runs.contains(clusterer), results.value(clusteringQuantity) != nil else { return }
     if let last = runs.last, !keptRuns.contains(last), (cutHeight != nil && Session.isCut(last)) || movesCut(from: last) {
       runs.removeLast()
     }

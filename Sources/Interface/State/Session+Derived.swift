@@ -20,6 +20,11 @@ extension Session {
     ScatterPointsQuantity(projection: projectionQuantity, horizontal: horizontal, vertical: vertical)
   }
 
+  /// What the scatterplot shows, as a view to judge.
+  var shownView: PlaneView { PlaneView(projectionQuantity, horizontal, vertical) }
+  var ambiguityQuantity: AmbiguityQuantity { AmbiguityQuantity(shownView.plane) }
+  var trustworthinessQuantity: TrustworthinessQuantity { TrustworthinessQuantity(basis, shownView) }
+
   private var componentsNeeded: Int {
     [horizontal, vertical].reduce(2) { most, axis in
       if case .component(let index) = axis { max(most, index + 1) } else { most }

@@ -124,6 +124,12 @@ public struct Session: Sendable {
   public var box: SelectionBox?
   /// A free shape being drawn in a pane.
   public var lasso: Lasso?
+  /// Whether the components by which its ambiguity is judged are drawn over the scatterplot.
+  public var showsEllipses = false
+  /// The ranking of views that was asked for, to step through when it is there.
+  var awaitedViews: ViewRankingQuantity?
+  /// The pair of components that the cursor is on.
+  var ambiguityPair: RowGroups?
   /// The part of the scatterplot that is shown; nil for all of it.
   public var plotWindow: PlotWindow?
   /// The positions of the VAT order that the image shows; nil for all of them.

@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  /// No exchange of one medoid may be better, ties and duplicates included; the labels are those of the nearest medoid.
+  /// No worse than the start, and no exchange of one medoid may be better, ties and duplicates included; the labels are those of the nearest medoid.
   @Test(arguments: 0..<40) func isALocalOptimum(seed: Int) throws {
     var random = RandomSource(seed: UInt64(seed))
     let n = 8 + random.integer(below: 40)
@@ -69,6 +69,7 @@ import Testing
     }
     #expect(Set(outcome.medoids).count == k)
     #expect(isClose(deviation(outcome.medoids), outcome.totalDeviation, relative: 1e-12))
+    #expect(outcome.totalDeviation <= deviation(start) * (1 + 1e-12))
     for i in 0..<n {
       let own = dissimilarities(i, outcome.medoids[outcome.labels[i]])
       #expect(outcome.medoids.allSatisfy { dissimilarities(i, $0) >= own })

@@ -16,7 +16,8 @@ enum CommandKind: CaseIterable {
   case askWhereToSave, showCommandLine, copy
   case editParameter, markRun, keepClusters, selectDifferences, startLasso, extendSelection, askSelectionName,
     askRenaming, useSelection, selectGroup, swapPane, closePane, togglePane, toggleMouse, goToColumn, keepClustersAs,
-    compareWith, numberClusters, renameSelection, forgetSelection, setReachabilityWindow, setPanes, setTreeWindow
+    compareWith, numberClusters, renameSelection, forgetSelection, setReachabilityWindow, setPanes, setTreeWindow,
+    toggleEllipses, setEllipses, stepView
 
   init(_ command: Command) {
     self =
@@ -57,6 +58,9 @@ enum CommandKind: CaseIterable {
       case .widen: .widen
       case .toggleImage: .toggleImage
       case .toggleDendrogram: .toggleDendrogram
+      case .toggleEllipses: .toggleEllipses
+      case .setEllipses: .setEllipses
+      case .stepView: .stepView
       case .cycleColouring: .cycleColouring
       case .cycleGlyphs: .cycleGlyphs
       case .toggleMarks: .toggleMarks
@@ -255,6 +259,9 @@ struct CommandGenerator {
     case .widen: return .widen
     case .toggleImage: return .toggleImage
     case .toggleDendrogram: return .toggleDendrogram
+    case .toggleEllipses: return .toggleEllipses
+    case .setEllipses: return .setEllipses(flag())
+    case .stepView: return .stepView(flag() ? 1 : -1)
     case .cycleColouring: return .cycleColouring
     case .cycleGlyphs: return .cycleGlyphs
     case .toggleMarks: return .toggleMarks

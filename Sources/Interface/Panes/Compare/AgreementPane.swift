@@ -88,17 +88,7 @@ enum AgreementPane: Pane {
     var text = value.map { formatNumber($0, decimals: 2) } ?? "-"
     // "1" and ".57"
     if isTight { text = text == "1.00" ? "1" : text.replacing("0.", with: ".") }
-    var style = state.ground
-    // Shades of fewer colours would hide the numbers.
-    if let value, state.colorDepth == .indexed256 || state.colorDepth == .trueColor {
-      let paper = state.ramp[1 - value]
-      let black = Color(red: 0, green: 0, blue: 0)
-      let white = Color(red: 255, green: 255, blue: 255)
-      let ink = paper.contrastRatio(with: black) > paper.contrastRatio(with: white) ? black : white
-      style = Style(foreground: ink, background: paper)
-    }
-    canvas.fill(area, with: Cell(" ", style))
-    canvas.write(text, in: area.inset(right: 1), alignment: .right, style: style, glyphs: state.glyphs)
+    ShadedNumber.draw(text, shade: value.map { 1 - $0 }, state, into: &canvas, area)
   }
 
   static func move(_ direction: Direction, _ state: inout State, in area: Rectangle) {
