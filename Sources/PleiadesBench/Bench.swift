@@ -11,7 +11,7 @@ protocol Bench: Sendable {
 /// The benches there are.
 enum Benches {
   static let all: [any Bench.Type] = [
-    ReadBench.self, VATBench.self, ClustererBench.self, TendencyBench.self, UniformityBench.self, AmbiguityBench.self,
+    ReadBench.self, VATBench.self, ClustererBench.self, IndexBench.self, TendencyBench.self, UniformityBench.self, AmbiguityBench.self,
     ExplorerBench.self,
   ]
 }

@@ -22,7 +22,7 @@ struct BenchOptions: Equatable {
 
   static let usage = """
     usage: PleiadesBench NAME [--format text|json] [--max-n N] [--reps N] [--threads N] [--peers SCRIPT]
-           PleiadesBench clusterers [--only JOB] [--rows N] [--columns N] and the options above
+           PleiadesBench clusterers|indices [--only JOB] [--rows N] [--columns N] and the options above
            PleiadesBench list
     """
 

@@ -94,7 +94,8 @@ import Testing
     func check(_ title: String, _ typed: String, _ words: [String]) throws {
       try driver.press("i")
       for character in typed { try driver.send(.key(.character(character))) }
-      let text = window(driver).joined(separator: " ")
+      // Lines are padded, and words that wrap stand apart.
+      let text = window(driver).joined(separator: " ").split(separator: " ").joined(separator: " ")
       #expect(text.contains(title), "\(typed): \(text)")
       for word in words { #expect(text.contains(word), "\(typed): \(word)") }
       try driver.press("Esc")

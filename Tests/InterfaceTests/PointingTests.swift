@@ -44,7 +44,7 @@ import Testing
 
   @Test("an entry of the legend selects its cluster; Shift adds another, Ctrl takes it out")
   func legend() throws {
-    var driver = try Driving.driver("iris", 120, 40)
+    var driver = try Driving.driver("iris", 120, 60)
     let (first, second) = (try driver.place(of: "cluster 0"), try driver.place(of: "cluster 1"))
     let labels = try #require(
       driver.state.session!.results.value(

@@ -1,9 +1,7 @@
 /// Which clusters of two partitions of the same rows are the same: the pairs, one to one, that share the most rows.
 ///
-/// Up to `largestExact` clusters on each side this is the best of all pairings, found by shortest augmenting paths
-/// (Kuhn, "The Hungarian method for the assignment problem", 1955; Jonker & Volgenant, "A shortest augmenting path
-/// algorithm for dense and sparse linear assignment problems", 1987). Beyond, pairs are taken greedily, those that
-/// share the most rows first, ties to the lower numbers. Clusters that share no row are never paired. Noise (negative
+/// Up to `largestExact` clusters on each side this is the best of all pairings, found by the Hungarian method. Beyond,
+/// pairs are taken greedily, those that share the most rows first, ties to the lower numbers. Clusters that share no row are never paired. Noise (negative
 /// labels) is no cluster.
 public struct ClusterMatching: Sendable, Equatable {
   /// For a cluster of the partition, by its number, the cluster of the reference that it is paired with.
@@ -104,62 +102,12 @@ public struct ClusterMatching: Sendable, Equatable {
     }
   }
 
-  /// One augmenting path for each cluster of the smaller side, shortest by reduced cost; a cost is minus the rows
-  /// shared.
   private static func best(_ cells: [Cell], _ ownCount: Int, _ otherCount: Int) -> [Cell] {
-    let isTurned = ownCount > otherCount
-    let (rows, columns) = isTurned ? (otherCount, ownCount) : (ownCount, otherCount)
-    guard rows > 0 else { return [] }
-    var shared = Array(repeating: 0, count: rows * columns)
-    for cell in cells {
-      shared[isTurned ? cell.other * columns + cell.own : cell.own * columns + cell.other] = cell.count
-    }
-    // Column `columns` is where a path begins.
-    var rowOf = Array(repeating: -1, count: columns + 1)
-    var rowPotential = Array(repeating: 0, count: rows)
-    var columnPotential = Array(repeating: 0, count: columns + 1)
-    for row in 0..<rows {
-      rowOf[columns] = row
-      var column = columns
-      var distance = Array(repeating: Int.max, count: columns)
-      var previous = Array(repeating: columns, count: columns)
-      var isDone = Array(repeating: false, count: columns + 1)
-      while rowOf[column] >= 0 {
-        isDone[column] = true
-        let from = rowOf[column]
-        var step = Int.max
-        var next = columns
-        for j in 0..<columns where !isDone[j] {
-          let reduced = -shared[from * columns + j] - rowPotential[from] - columnPotential[j]
-          if reduced < distance[j] {
-            distance[j] = reduced
-            previous[j] = column
-          }
-          if distance[j] < step {
-            step = distance[j]
-            next = j
-          }
-        }
-        for j in 0...columns {
-          if isDone[j] {
-            rowPotential[rowOf[j]] += step
-            columnPotential[j] -= step
-          } else {
-            distance[j] -= step
-          }
-        }
-        column = next
-      }
-      while column != columns {
-        rowOf[column] = rowOf[previous[column]]
-        column = previous[column]
-      }
-    }
-    return (0..<columns).filter { rowOf[$0] >= 0 }.map { column in
-      let count = shared[rowOf[column] * columns + column]
-      return isTurned
-        ? Cell(own: column, other: rowOf[column], count: count)
-        : Cell(own: rowOf[column], other: column, count: count)
+    var shared = Array(repeating: 0, count: ownCount * otherCount)
+    for cell in cells { shared[cell.own * otherCount + cell.other] = cell.count }
+    let columns = Assignment.best(shared.map(Double.init), rows: ownCount, columns: otherCount)
+    return columns.enumerated().compactMap { own, other in
+      other.map { Cell(own: own, other: $0, count: shared[own * otherCount + $0]) }
     }
   }
 }

@@ -11,10 +11,16 @@ public enum NormalizedMutualInformation: ExternalIndex {
 
   /// 1 for two partitions of one class each.
   public static func value(_ first: [Int], _ second: [Int]) -> Double? {
+    value(first, second) { ($0.firstEntropy + $0.secondEntropy) / 2 }
+  }
+
+  /// Mutual information over an entropy of the two partitions: 1 where both consist of one class, 0 where they share
+  /// nothing.
+  static func value(_ first: [Int], _ second: [Int], over entropy: (SharedInformation) -> Double) -> Double? {
     guard !first.isEmpty else { return nil }
     let shared = SharedInformation(first, second)
     if shared.areBothTrivial { return 1 }
     if shared.mutual == 0 { return 0 }
-    return shared.mutual / ((shared.firstEntropy + shared.secondEntropy) / 2)
+    return shared.mutual / entropy(shared)
   }
 }

@@ -62,7 +62,7 @@ extension CatalogueEntry {
   /// Of a table of entries like this one.
   fileprivate var header: [String] {
     if reading != nil { return ["id", "key", "what", "range", "how to read it", "from"] }
-    return key == nil ? ["id", "what", "from", "cost"] : ["id", "key", "what", "range", "better"]
+    return key == nil ? ["id", "what", "from", "cost"] : ["id", "key", "what", "range", "better", "noise", "from"]
   }
 
   fileprivate var cells: [String] {
@@ -70,7 +70,8 @@ extension CatalogueEntry {
     guard let key else { return [id, description.summary, description.reference, description.cost] }
     let named = [id, "`\(key)`", description.summary, range ?? ""]
     if let reading { return named + [reading, description.reference] }
-    return named + [direction == .lowerIsBetter ? "lower" : "higher"]
+    let noise = self.noise?.rawValue ?? ""
+    return named + [direction == .lowerIsBetter ? "lower" : "higher", noise, description.reference]
   }
 
   var json: JSON {
@@ -87,6 +88,7 @@ extension CatalogueEntry {
     if let direction { members.append(JSON.Member("direction", .string(direction.rawValue))) }
     if let range { members.append(JSON.Member("range", .string(range))) }
     if let reading { members.append(JSON.Member("reading", .string(reading))) }
+    if let noise { members.append(JSON.Member("noise", .string(noise.rawValue))) }
     return .object(members)
   }
 }

@@ -15,12 +15,12 @@ public enum Catalogues {
     CatalogueListing(
       id: "internal-indices", title: "Internal validity indices", use: "validate",
       entries: ValidityIndices.allInternal.map {
-        CatalogueEntry($0.description, key: $0.key, direction: $0.direction, range: $0.range)
+        CatalogueEntry($0.description, key: $0.key, direction: $0.direction, range: $0.range, noise: $0.noise)
       }),
     CatalogueListing(
       id: "external-indices", title: "External validity indices", use: "validate",
       entries: ValidityIndices.allExternal.map {
-        CatalogueEntry($0.description, key: $0.key, direction: $0.direction, range: $0.range)
+        CatalogueEntry($0.description, key: $0.key, direction: $0.direction, range: $0.range, noise: $0.noise)
       }),
     CatalogueListing(
       id: "statistics", title: "Statistics of tendency", use: "tendency",
@@ -78,16 +78,19 @@ public struct CatalogueEntry: Sendable {
   public let range: String?
   /// How to read a statistic: a sentence without its full stop.
   public let reading: String?
+  /// What an index makes of rows without a cluster.
+  public let noise: NoisePolicy?
 
   init(
     _ description: AlgorithmDescription, key: String? = nil, direction: IndexDirection? = nil, range: String? = nil,
-    reading: String? = nil
+    reading: String? = nil, noise: NoisePolicy? = nil
   ) {
     self.description = description
     self.key = key
     self.direction = direction
     self.range = range
     self.reading = reading
+    self.noise = noise
   }
 }
 

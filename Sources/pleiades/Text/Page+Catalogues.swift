@@ -37,6 +37,7 @@ extension Page {
     if let range = entry.range {
       facts.add("range", "\([range, entry.direction?.rawValue].compactMap { $0 }.joined(separator: ", "))")
     }
+    if let noise = entry.noise { facts.add("rows of noise", "\(noise.rawValue)") }
     if let reading = entry.reading { facts.add("how to read it", "\(reading)") }
     facts.add("works on", "\(description.needs.map(\.rawValue).joined(separator: ", "))")
     facts.add("cost", "\(description.cost)")

@@ -20,8 +20,8 @@ import Testing
     #expect(keys.isSuperset(of: ClusteringReference.shared.cases[Self.cases[0]]!.external!.keys))
   }
 
-  /// All pairs of partitions of up to five points, and of six against some, by counting pairs and, for the
-  /// expectation of mutual information, all permutations.
+  /// All pairs of partitions of up to five points, and of six against some, by counting pairs, by all pairings of
+  /// classes, and, for the expectation of mutual information, all permutations.
   @Test func followsTheDefinitionsOnAllSmallPartitions() {
     for n in 1...6 {
       let all = partitions(of: n)
@@ -46,10 +46,41 @@ import Testing
     }
   }
 
+  /// Random pairs of partitions of seven and eight points.
+  @Test func followsTheDefinitionsOnRandomPartitions() {
+    var random = RandomSource(seed: 5)
+    for round in 0..<60 {
+      let n = 7 + round % 2
+      func partition() -> [Int] {
+        let k = 1 + random.integer(below: n)
+        return canonicalLabels((0..<n).map { _ in random.integer(below: k) })
+      }
+      let (first, second) = (partition(), partition())
+      for (key, expected) in definitions(first, second, nil) {
+        let index = ValidityIndices.allExternal.first { $0.key == key }!
+        let value = index.value(first, second) ?? .nan
+        #expect(abs(value - expected) < 1e-9, "\(key) of \(first) and \(second)")
+      }
+    }
+  }
+
+  @Test func everyIndexHasADefinitionHere() {
+    let defined = Set(definitions([0, 1], [0, 1], 0).map(\.0))
+    #expect(defined == Set(ValidityIndices.allExternal.map { $0.key }))
+  }
+
+  /// As genieclust 1.3.0 has it, also where the numbers of classes differ.
+  @Test func pairSetsOfUnequalNumbers() {
+    let first = [0, 0, 0, 1, 1, 2, 2, 3, 3, 3, 3, 0]
+    let second = [0, 0, 1, 1, 1, 2, 2, 2, 0, 0, 0, 0]
+    #expect(isClose(PairSets.value(first, second)!, 0.33333333333333326, relative: 1e-12))
+  }
+
   @Test func degenerateCases() {
     for index in ValidityIndices.allExternal {
       #expect(index.value([], []) == nil)
-      #expect(isOne(index.value([0, 0, 1, 1, -1], [5, 5, -7, -7, 900_000_000_000])), "\(index.key)")
+      let same = index.value([0, 0, 1, 1, -1], [5, 5, -7, -7, 900_000_000_000])
+      #expect(index.direction == .higherIsBetter ? isOne(same) : same == 0, "\(index.key)")
       // Noise is one class, whichever negative number it has.
       #expect(index.value([-1, -2, 0, 0], [0, 0, 1, 1]) == index.value([0, 0, 1, 1], [0, 0, 1, 1]))
     }
@@ -114,7 +145,7 @@ import Testing
     return max(0, entropy(a) + entropy(b) - entropy(joint))
   }
 
-  private func definitions(_ a: [Int], _ b: [Int], _ expectation: Double) -> [(String, Double)] {
+  private func definitions(_ a: [Int], _ b: [Int], _ expectation: Double?) -> [(String, Double)] {
     var (both, onlyA, onlyB, neither) = (0.0, 0.0, 0.0, 0.0)
     for i in a.indices {
       for j in a.indices where i < j {
@@ -135,17 +166,67 @@ import Testing
     let homogeneity = Set(a).count == 1 ? 1 : information / ha
     let completeness = Set(b).count == 1 ? 1 : information / hb
     let sum = homogeneity + completeness
-    let room = (ha + hb) / 2 - expectation
+    let adjusted = expectation.map { expectation -> Double in
+      let room = (ha + hb) / 2 - expectation
+      return trivial ? 1 : oneTrivial ? 0 : abs(room) < 1e-12 ? 1 : (information - expectation) / room
+    }
+    func normalized(_ entropy: Double) -> Double { trivial ? 1 : information < 1e-12 ? 0 : information / entropy }
+    let joint = ha + hb - information
     return [
+      ("normalizedMutualInformationGeometric", normalized((ha * hb).squareRoot())),
+      ("normalizedMutualInformationSmaller", normalized(min(ha, hb))),
+      ("normalizedMutualInformationLarger", normalized(max(ha, hb))),
+      ("normalizedMutualInformationJoint", normalized(joint)),
+      ("variationOfInformation", max(0, ha + hb - 2 * information)),
+      ("purity", purity(a, b)), ("pairSetsIndex", pairSets(a, b)),
+      ("normalizedClusteringAccuracy", clusteringAccuracy(a, b)),
       ("rand", all == 0 ? 1 : (both + neither) / all),
       ("adjustedRand", onlyA == 0 && onlyB == 0 ? 1 : (both - chance) / ((2 * both + onlyA + onlyB) / 2 - chance)),
       ("fowlkesMallows", both == 0 ? 0 : both / ((both + onlyA) * (both + onlyB)).squareRoot()),
       ("homogeneity", homogeneity), ("completeness", completeness),
       ("vMeasure", sum < 1e-12 ? 0 : 2 * homogeneity * completeness / sum),
       ("normalizedMutualInformation", trivial ? 1 : information / ((ha + hb) / 2)),
-      ("adjustedMutualInformation",
-        trivial ? 1 : oneTrivial ? 0 : abs(room) < 1e-12 ? 1 : (information - expectation) / room),
-    ]
+    ] + (adjusted.map { [("adjustedMutualInformation", $0)] } ?? [])
+  }
+
+  private func purity(_ a: [Int], _ b: [Int]) -> Double {
+    let commonest = Set(b).map { cluster in
+      Set(a).map { c in a.indices.count { a[$0] == c && b[$0] == cluster } }.max()!
+    }
+    return Double(commonest.reduce(0, +)) / Double(a.count)
+  }
+
+  /// The greatest total over all pairings of classes one to one; classes numbered from 0.
+  private func greatest(_ a: [Int], _ b: [Int], _ weight: (_ shared: Int, _ first: Int, _ second: Int) -> Double)
+    -> Double
+  {
+    let (k, l) = (a.max()! + 1, b.max()! + 1)
+    let (sizes, others) = ((0..<k).map { c in a.count { $0 == c } }, (0..<l).map { c in b.count { $0 == c } })
+    let weights = (0..<max(k, l)).map { i in
+      (0..<max(k, l)).map { j in
+        i < k && j < l ? weight(a.indices.count { a[$0] == i && b[$0] == j }, sizes[i], others[j]) : 0
+      }
+    }
+    return permutations(of: max(k, l)).map { order in
+      order.indices.reduce(0) { $0 + weights[$1][order[$1]] }
+    }.max()!
+  }
+
+  private func pairSets(_ a: [Int], _ b: [Int]) -> Double {
+    let most = Double(max(Set(a).count, Set(b).count))
+    if most == 1 { return 1 }
+    let total = greatest(a, b) { Double($0) / Double(max($1, $2)) }
+    let chance = zip(classSizes(a).reversed(), classSizes(b).reversed()).reduce(0) { sum, sizes in
+      sum + Double(sizes.0) * Double(sizes.1) / Double(a.count) / Double(max(sizes.0, sizes.1))
+    }
+    return most - chance < 1e-12 ? 1 : max(0, (total - chance) / (most - chance))
+  }
+
+  private func clusteringAccuracy(_ a: [Int], _ b: [Int]) -> Double {
+    let most = Double(max(Set(a).count, Set(b).count))
+    if most == 1 { return 1 }
+    let mean = greatest(a, b) { shared, size, _ in Double(shared) / Double(size) } / Double(Set(a).count)
+    return (mean - 1 / most) / (1 - 1 / most)
   }
 
   private func permutations(of n: Int) -> [[Int]] {

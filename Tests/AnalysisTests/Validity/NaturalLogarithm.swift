@@ -5,3 +5,5 @@
 #endif
 
 func logarithm(_ x: Double) -> Double { log(x) }
+
+func raised(_ x: Double, _ y: Double) -> Double { pow(x, y) }
