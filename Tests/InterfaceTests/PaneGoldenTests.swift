@@ -38,13 +38,13 @@ import Testing
     Golden(
       name: "pair-styles", sample: "iris", width: 120, height: 30, depth: .indexed256, keys: "] 5 Home Down Space",
       showsStyles: true),
-    Golden(name: "ambiguity-120x40", sample: "wine", width: 120, height: 40, keys: "3 O Tab Down Right"),
+    Golden(name: "ambiguity-120x30", sample: "wine", width: 120, height: 30, keys: "3 O Tab Down Right"),
     Golden(
       name: "ambiguity-80x24-ascii", sample: "wine", width: 80, height: 24, glyphs: .ascii, keys: "3 O Tab Down Right"),
     Golden(
       name: "ambiguity-styles", sample: "wine", width: 120, height: 30, depth: .indexed256, keys: "3 O Tab Down Right",
       showsStyles: true),
-    Golden(name: "views-120x40", sample: "iris", width: 120, height: 40, keys: "N N"),
+    Golden(name: "views-120x30", sample: "iris", width: 120, height: 30, keys: "3 N N"),
     Golden(name: "panes-100x30", sample: "iris", width: 100, height: 30, keys: "6 W P"),
     Golden(name: "data-penguins-80x24", sample: "penguins", width: 80, height: 24, keys: "1"),
     Golden(name: "tree-40x12", sample: "iris", width: 40, height: 12, keys: "6 Tab"),

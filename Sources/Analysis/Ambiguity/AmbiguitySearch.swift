@@ -12,14 +12,14 @@ struct AmbiguitySearch: Sendable {
 
   /// Starts, and how many of them are followed to the end. More than `manyComponents` only bend the criterion's curve.
   private static let manyComponents = 8
-  private static func effort(components k: Int) -> (starts: Int, followed: Int) {
-    k == 1 ? (1, 1) : k <= manyComponents ? (8, 2) : (4, 1)
+  private static func effort(components k: Int) -> (starts: Int, followed: Int, steps: Int) {
+    k == 1 ? (1, 1, mostSteps) : k <= manyComponents ? (8, 2, mostSteps) : (3, 1, 2 * mostSteps / 5)
   }
   private static let screeningSteps = 6
   /// Rise of the mean log-likelihood below which EM has converged.
   private static let tolerance = 1e-4
   private static let mostSteps = 100
-  private static let mostHalfSampleSteps = 20
+  private static let mostHalfSampleSteps = 14
   /// Added to variances, in units of the points' own variance.
   private static let regularization = 1e-6
 
@@ -49,7 +49,7 @@ struct AmbiguitySearch: Sendable {
     }
     var best: (mixture: PlaneMixture, meanLogLikelihood: Double)?
     for index in order.prefix(effort.followed) {
-      let end = try climb(screened[index].mixture, over: points, steps: Self.mostSteps, context)
+      let end = try climb(screened[index].mixture, over: points, steps: effort.steps, context)
       if best == nil || end.meanLogLikelihood > best!.meanLogLikelihood { best = end }
     }
     return fit(best!.mixture, best!.meanLogLikelihood)

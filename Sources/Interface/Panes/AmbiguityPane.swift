@@ -69,13 +69,25 @@ enum AmbiguityPane: Pane {
       write("One component: nothing to disagree about.", 3, state.dim)
       return
     }
-    write("share who see one cluster, %", 3, state.dim)
+    write(caption(pairs, session) ?? "share who see one cluster, %", 3, state.dim)
     drawMatrix(ambiguity.components, pairs, state, session, into: &canvas, in: area)
 
     func write(_ text: String, _ line: Int, _ style: Style) {
       guard line < area.height else { return }
       canvas.write(text, x: inside.x, y: inside.y + line, style: style, width: inside.width, glyphs: state.glyphs)
     }
+  }
+
+  /// "A, B: of 34 people 18 see one": the pair under the cursor.
+  private static func caption(_ pairs: [PairJudgement], _ session: Session) -> String? {
+    guard let cursor = session.ambiguityPair,
+      let pair = pairs.first(where: {
+        $0.a == min(cursor.first, cursor.second) && $0.b == max(cursor.first, cursor.second)
+      })
+    else { return nil }
+    let people = Int((pair.mergedShare * Double(AmbiguityReport.judges)).rounded())
+    let names = "\(ViewClarity.name(cursor.first)), \(ViewClarity.name(cursor.second))"
+    return "\(names): of \(AmbiguityReport.judges) people \(people) see one"
   }
 
   /// Which rows and columns of the matrix are shown, and where.

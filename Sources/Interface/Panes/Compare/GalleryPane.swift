@@ -64,11 +64,13 @@ enum GalleryPane: Pane {
     Grid(area, count: runs.count, selected: session.selectedRunIndex(in: runs))
   }
 
+  static func note(_ session: Session, room: Int) -> String { ViewClarity.note(session, room: room) }
+
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
     guard isAvailable(session) else { return [] }
     let runs = session.comparedRuns
     let grid = grid(session, runs, area)
-    return session.wantedRuns
+    return session.wantedRuns + ViewClarity.needs(session)
       + runs.indices.compactMap { index in
         guard let place = grid.place(index), session.runValue(runs[index]) != nil else { return nil }
         return AnyQuantity(picture(state, session, runs[index], place))

@@ -51,9 +51,12 @@ enum PairPane: Pane {
     }
   }
 
+  static func note(_ session: Session, room: Int) -> String { ViewClarity.note(session, room: room) }
+
   static func needs(_ state: State, _ session: Session, in area: Rectangle) -> [AnyQuantity] {
     guard isAvailable(session) else { return [] }
     return [AnyQuantity(session.clusteringQuantity), AnyQuantity(session.pointsQuantity)]
+      + ViewClarity.needs(session)
       + halves(session, area).flatMap { half in
         [AnyQuantity(half.run)]
           + (half.codes.map { [AnyQuantity($0), AnyQuantity(picture(state, session, half, $0))] } ?? [])
