@@ -13,6 +13,34 @@ import Testing
     Basis(preparation: Preparation(excluded: excluded, labels: labels, scale: scale))
   }
 
+  /// Borda's points counted by hand over the same indices, and the within-cluster sum has no vote.
+  @Test func runsAreVotedOnByTheIndices() throws {
+    let iris = try study("iris.csv")
+    let labelled = basis(.standard)
+    let choices = try [("kmeans", 2), ("kmeans", 3), ("gmm", 4)].map { id, k in
+      AlgorithmChoice(id, ParameterValues(["k": .integer(k)]))
+    }
+    let report = try ComparisonReport(iris, labelled, choices, context: context)
+    let voting = report.runs[0].internal.indices.filter { report.runs[0].internal[$0].key != "withinClusterSum" }
+    #expect(voting.count == report.runs[0].internal.count - 1)
+    var points = [0.0, 0, 0]
+    for index in voting {
+      let scores = report.runs.map { run -> Double in
+        let value = run.internal[index]
+        return value.direction == .higherIsBetter ? value.value! : -value.value!
+      }
+      for run in 0..<3 {
+        points[run] += Double(scores.count { $0 < scores[run] }) + Double(scores.count { $0 == scores[run] } - 1) / 2
+      }
+    }
+    let borda = try #require(report.votes.first { $0.key == "borda" })
+    #expect(borda.order.flatMap { $0 } == (0..<3).sorted { (-points[$0], $0) < (-points[$1], $1) })
+    #expect(report.votes.map(\.rule.id) == VotingRules.all.map { $0.description.id })
+    // A single run has nobody to stand against.
+    let alone = try ComparisonReport(iris, labelled, [choices[0]], context: context)
+    #expect(alone.votes.isEmpty && alone.disagreement == nil)
+  }
+
   struct Weight: Sendable {
     let file: String
     let scale: Scale

@@ -6,6 +6,8 @@ public protocol InternalIndex: Describable {
   /// What the index can be, in words.
   static var range: String { get }
   static var noise: NoisePolicy { get }
+  /// Whether partitions into different numbers of clusters can be ranked by it.
+  static var ranksAnyCounts: Bool { get }
 
   /// Noise rows (label −1) are what `noise` says. Nil where the index is undefined, such as for a single cluster.
   /// - Throws: `CancellationError`.
@@ -16,6 +18,7 @@ public protocol InternalIndex: Describable {
 
 extension InternalIndex {
   public static var noise: NoisePolicy { .leftOut }
+  public static var ranksAnyCounts: Bool { true }
 }
 
 /// How far two partitions of the same rows agree; the first is the reference.

@@ -7,6 +7,7 @@ public enum WithinClusterSum: InternalIndex {
     needs: [.features], cost: "O(n·d) time and memory")
   public static let key = "withinClusterSum"
   public static let direction = IndexDirection.lowerIsBetter
+  public static let ranksAnyCounts = false
   public static let range = "from 0; compares partitions into as many clusters"
 
   /// Defined for a single cluster and for clusters of one row too. Nil without features, without a cluster, and beyond

@@ -8,6 +8,8 @@ public struct IndexValue: Sendable, Equatable {
   public let direction: IndexDirection
   /// What the index can be, in words.
   public let range: String
+  /// Whether partitions into different numbers of clusters can be ranked by it.
+  public var ranksAnyCounts = true
 }
 
 /// How a partition looks from inside the data, by every internal index.
@@ -32,7 +34,7 @@ public struct InternalIndicesQuantity: Quantity {
         key: index.key, title: index.description.title,
         value: try index.value(
           labels: labels, features: features, dissimilarities: dissimilarities, context: context),
-        direction: index.direction, range: index.range)
+        direction: index.direction, range: index.range, ranksAnyCounts: index.ranksAnyCounts)
     }
   }
 }

@@ -23,6 +23,9 @@ public enum Catalogues {
         CatalogueEntry($0.description, key: $0.key, direction: $0.direction, range: $0.range, noise: $0.noise)
       }),
     CatalogueListing(
+      id: "voting-rules", title: "Voting rules over the indices", use: "compare",
+      entries: VotingRules.all.map { CatalogueEntry($0.description, key: $0.key) }),
+    CatalogueListing(
       id: "statistics", title: "Statistics of tendency", use: "tendency",
       entries: TendencyStatistics.all.map {
         CatalogueEntry($0.description, key: $0.key, range: $0.range, reading: $0.reading)

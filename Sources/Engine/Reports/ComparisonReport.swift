@@ -9,6 +9,10 @@ public struct ComparisonReport: Report {
   public let agreement: [[Double?]]
   /// The runs that have a partition and an index, the best first.
   public let ranking: [Rank]
+  /// What voting rules make of the same indices; empty with fewer than two runs that have two clusters.
+  public let votes: [RunVote]
+  /// Where the rules name another run than the mean rank, and why: a sentence.
+  public let disagreement: String?
   /// How far label columns and runs agree with each other; nil where no such columns were named.
   public let raters: Raters?
   public let warnings: [String]
@@ -76,6 +80,9 @@ public struct ComparisonReport: Report {
     self.runs = runs
     agreement = try Self.agreement(study, basis, runs, context)
     ranking = Self.ranking(runs)
+    let election = RunElection(runs)
+    votes = election.votes
+    disagreement = Self.disagreement(ranking, votes, election, runs)
     var warnings =
       subject.dataset.rowCount <= ClustererRun.largestForIndices
       ? [] : ["Internal indices are left out above \(ClustererRun.largestForIndices) rows; validate computes them."]
@@ -111,7 +118,8 @@ public struct ComparisonReport: Report {
     let ranked = runs.indices.filter { !runs[$0].internal.isEmpty }
     guard let first = ranked.first else { return [] }
     var totals = [Double](repeating: 0, count: runs.count)
-    for index in runs[first].internal.indices {
+    let ranking = runs[first].internal.indices.filter { runs[first].internal[$0].ranksAnyCounts }
+    for index in ranking {
       let scores = ranked.map { run -> Double in
         let value = runs[run].internal[index]
         guard let score = value.value, !score.isNaN else { return -.infinity }
@@ -123,9 +131,24 @@ public struct ComparisonReport: Report {
         totals[run] += Double(better) + Double(equal + 1) / 2
       }
     }
-    let count = Double(max(1, runs[first].internal.count))
+    let count = Double(max(1, ranking.count))
     return ranked.map { Rank(run: $0, meanRank: totals[$0] / count) }
       .sorted { $0.meanRank != $1.meanRank ? $0.meanRank < $1.meanRank : $0.run < $1.run }
+  }
+
+  private static func disagreement(
+    _ ranking: [Rank], _ votes: [RunVote], _ election: RunElection, _ runs: [Run]
+  ) -> String? {
+    guard let first = ranking.first?.run else { return nil }
+    let others = votes.filter { !$0.winners.isEmpty && !$0.winners.contains(first) }
+    guard let other = others.first?.winners.first else { return nil }
+    let rules = others.filter { $0.winners.contains(other) }.map(\.rule)
+    let names = rules.count == 1 ? "\(rules[0].title) (\(rules[0].summary))" : rules.map(\.title).joined(separator: ", ")
+    let reason =
+      election.majority(of: other, over: first).map { ", which \($0.won) of \($0.of) indices put above it" }
+      ?? ", since runs without two clusters do not stand for a vote"
+    return "The mean rank puts \(runs[first].title) first; \(names) \(rules.count == 1 ? "names" : "name") "
+      + "\(runs[other].title)\(reason)."
   }
 
   public var result: [JSON.Member] {
@@ -141,6 +164,16 @@ public struct ComparisonReport: Report {
               "meanRank": .number($0.meanRank),
             ]
           })),
+      JSON.Member(
+        "voting",
+        .array(
+          votes.map { vote in
+            [
+              "rule": .string(vote.rule.id), "key": .string(vote.key), "winners": .integers(vote.winners),
+              "order": .array(vote.order.map { .integers($0) }),
+            ]
+          })),
+      JSON.Member("disagreement", JSON(disagreement)),
     ] + (raters.map { [JSON.Member("raters", ratersJSON($0))] } ?? [])
   }
 

@@ -39,7 +39,9 @@ extension Page {
     }
     if let noise = entry.noise { facts.add("rows of noise", "\(noise.rawValue)") }
     if let reading = entry.reading { facts.add("how to read it", "\(reading)") }
-    facts.add("works on", "\(description.needs.map(\.rawValue).joined(separator: ", "))")
+    if !description.needs.isEmpty {
+      facts.add("works on", "\(description.needs.map(\.rawValue).joined(separator: ", "))")
+    }
     facts.add("cost", "\(description.cost)")
     line()
     table(facts)

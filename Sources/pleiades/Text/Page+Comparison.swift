@@ -95,6 +95,16 @@ extension Page {
         "\(place + 1)", "\(report.runs[rank.run].title)", "\(formatNumber(rank.meanRank, decimals: 2))")
     }
     self.table(table)
+    if !report.votes.isEmpty {
+      heading("Who comes first where the indices vote")
+      var votes = TextTable("rule", "first")
+      for vote in report.votes {
+        let winners = vote.winners.map { report.runs[$0].title }.joined(separator: ", ")
+        votes.add("\(vote.rule.title)", "\(winners.isEmpty ? "nobody" : winners)")
+      }
+      self.table(votes)
+      if let disagreement = report.disagreement { paragraph(disagreement) }
+    }
     remark("The indices reward compact, round clusters; they cannot tell which partition is true.")
   }
 }
